@@ -1,0 +1,1 @@
+"""Placeholder face; names are exported as the room fills."""

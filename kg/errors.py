@@ -1,0 +1,61 @@
+"""
+Every error of On Record, on one page.
+
+OnRecordError
+├── InputError(ValueError)            something a person handed in cannot be used
+│   ├── SourceError                   a file or line that cannot become an article
+│   ├── DuplicateArticleError         an article id that another source already holds
+│   ├── DomainError                   a domain folder that does not fit together
+│   └── QueryError                    a SPARQL query that cannot be run
+├── NotFoundError(LookupError)        nothing under that name
+├── WorkspaceError(OSError)           the workspace folder cannot be opened or written
+│   └── WorkspaceLockedError          another process is writing to it
+├── ModelError(RuntimeError)          a model file is missing or is not the one expected
+└── GateError(ValueError)             a language model's sentence is not covered by its quotations
+
+A message names the thing, the cause and the next step.
+"""
+
+
+class OnRecordError(Exception):
+    """Base of all errors that On Record raises on purpose."""
+
+
+class InputError(OnRecordError, ValueError):
+    """Something a person handed in cannot be used as it is."""
+
+
+class SourceError(InputError):
+    """A file, feed entry or line that cannot become an article."""
+
+
+class DuplicateArticleError(InputError):
+    """An article id that is already held by another source."""
+
+
+class DomainError(InputError):
+    """A domain folder whose parts do not fit together."""
+
+
+class QueryError(InputError):
+    """A SPARQL query that cannot be parsed or is not allowed."""
+
+
+class NotFoundError(OnRecordError, LookupError):
+    """No article, entity or claim is known under the given name."""
+
+
+class WorkspaceError(OnRecordError, OSError):
+    """A workspace folder that cannot be opened, read or written."""
+
+
+class WorkspaceLockedError(WorkspaceError):
+    """Another process holds the workspace's write lock."""
+
+
+class ModelError(OnRecordError, RuntimeError):
+    """A model file is missing, or its hash is not the one expected."""
+
+
+class GateError(OnRecordError, ValueError):
+    """A sentence that its quotations do not cover."""
