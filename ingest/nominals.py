@@ -1,0 +1,174 @@
+"""
+Relations stated by nouns alone: "X's 'T'", "'T' by X", "X chief executive Y", "Irving, Texas", "Y, a singer".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import OPEN, Argument, Claim
+
+from .phrases import Phrase, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from kg.model import Article
+
+    from .clauses import Clause
+    from .mapping import NominalRow, Rows
+    from .phrases import Reach
+
+APPOSITION_CONFIDENCE = 0.6
+HANDED_DOWN = ("of", "for", "at", "from", "with", "in")
+
+
+def read_nominals(
+    reach: Reach, clauses: Sequence[Clause], article: Article, rows: Rows, *, stated: set[tuple[str | None, str | None, int]]
+) -> Iterator[Claim]:
+    """
+    Yield the claims that noun patterns state.
+
+    Args:
+        reach: The parse and its links.
+        clauses: Lend speaker, modality and polarity to nouns in their reach.
+        article: The article.
+        rows: The domain's rows.
+        stated: ``(subject, object, sentence start)`` that a clause already relates; not said twice.
+    """
+    for token in reach.doc:
+        for row in rows.nominal:
+            for head, other in _matches(reach, token, row):
+                subject, obj = (head, other) if row.head_is == "subject" else (other, head)
+                claim = _claim(reach, clauses, article, subject, row.term, obj, row.confidence, row.name)
+                if (subject.entity, obj.entity, claim.sentence.start) not in stated:
+                    yield claim
+        yield from _descriptions(reach, clauses, article, token, rows)
+
+
+def _matches(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield ``(head, other)`` for each way in which the row fits at this token."""
+    for head, other in PATTERN[row.pattern](reach, token, row):
+        if row.nouns and head.head not in row.nouns:
+            continue
+        if _has(reach, head, row.head_types) and _has(reach, other, row.other_types) and head.entity != other.entity:
+            yield head, other
+
+
+def _has(reach: Reach, phrase: Phrase, types: Sequence[str]) -> bool:
+    return phrase.entity is not None and (not types or reach.domain.fits(reach.entities[phrase.entity].type, types))
+
+
+def _pairs(reach: Reach, head: Token, other: Token) -> Iterator[tuple[Phrase, Phrase]]:
+    for one in phrases(reach, head, whole=False):
+        for two in phrases(reach, other):
+            yield one, two
+
+
+def _possessive(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
+    if token.dep_ == "poss":
+        yield from _pairs(reach, token.head, token)
+
+
+def _compound(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
+    if token.dep_ in ("compound", "nmod", "amod"):
+        yield from _pairs(reach, token.head, token)
+
+
+def _preposition(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
+    if token.dep_ in ("pobj",) and token.head.lower_ in row.words and token.head.head.pos_ in ("NOUN", "PROPN"):
+        yield from _pairs(reach, token.head.head, token)
+
+
+def _apposition(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
+    if token.dep_ == "appos":
+        yield from _pairs(reach, token.head, token)
+
+
+def _comma(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield "Irving, Texas": two names with only a comma between them."""
+    if token.i + 2 < len(token.doc) and token.doc[token.i + 1].lower_ == "," and token.sent == token.doc[token.i + 2].sent:
+        if token.i in reach.links and token.i + 2 in reach.links:
+            yield from _pairs(reach, token, token.doc[token.i + 2])
+
+
+def _role(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield ``(bearer, place of work)`` for a role noun: "X chief executive Y", "Y, head of X", "X's president, Y"."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() not in row.words:
+        return
+    bearers = [p for t in _bearers(token) for p in phrases(reach, t, whole=False) if p.entity]
+    houses = [p for t in _houses(token) for p in phrases(reach, t) if p.entity]
+    for bearer in bearers:
+        for house in houses:
+            if bearer.entity != house.entity:
+                yield bearer, house
+
+
+def _bearers(role: Token) -> list[Token]:
+    """Return the tokens that may name who holds the role."""
+    out = [c for c in role.children if c.dep_ == "appos"]
+    if role.dep_ in ("appos", "compound", "nmod", "attr"):
+        above = role.head
+        if role.dep_ == "attr":
+            out += [c for c in above.children if c.dep_ == "nsubj"]
+        else:
+            out.append(above)
+    return out
+
+
+def _houses(role: Token) -> list[Token]:
+    """Return the tokens that may name where the role is held."""
+    out = [c for c in role.children if c.dep_ in ("poss", "compound", "nmod")]
+    out += [g for c in role.children if c.dep_ == "prep" and c.lower_ in HANDED_DOWN for g in c.children if g.dep_ == "pobj"]
+    if role.dep_ in ("compound", "nmod"):
+        out += [c for c in role.head.children if c.dep_ in ("compound", "nmod", "poss") and c.i < role.i]
+    for child in role.children:
+        if child.dep_ in ("compound", "amod"):
+            out += [c for c in child.children if c.dep_ in ("poss", "compound", "nmod")]
+    return out
+
+
+PATTERN = {
+    "possessive": _possessive,
+    "compound": _compound,
+    "preposition": _preposition,
+    "apposition": _apposition,
+    "role": _role,
+    "comma": _comma,
+}
+
+
+def _descriptions(
+    reach: Reach, clauses: Sequence[Clause], article: Article, token: Token, rows: Rows
+) -> Iterator[Claim]:
+    """Read "Y, a stateless minority" as an open claim of being."""
+    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.i in reach.links:
+        return
+    for who in phrases(reach, token.head, whole=False):
+        for what in phrases(reach, token, whole=False):
+            if who.entity and what.entity is None and what.quantity is None:
+                yield _claim(reach, clauses, article, who, OPEN + "be", what, APPOSITION_CONFIDENCE, "apposition")
+
+
+def _claim(
+    reach: Reach,
+    clauses: Sequence[Clause],
+    article: Article,
+    subject: Phrase,
+    relation: str,
+    obj: Phrase,
+    confidence: float,
+    rule: str,
+) -> Claim:
+    return Claim(
+        article=article.id,
+        subject=Argument(subject.text, subject.entity, subject.start, subject.end),
+        relation=relation,
+        sentence=reach.parsed.sentence_of(obj.start),
+        object=Argument(obj.text, obj.entity, obj.start, obj.end),
+        confidence=round(confidence * (subject.confidence * obj.confidence) ** 0.5, 2),
+        rule=rule,
+        also=tuple(sorted({p.also for p in (subject, obj) if p.also})),
+    )

@@ -1,0 +1,258 @@
+"""
+Phrases: what a token of the parse stands for as an argument, an entity or words of the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Doc, Token
+
+    from kg.domain import Domain
+    from kg.model import Entity, Mention, Span
+    from kg.numbers import Quantity
+
+    from .surrogate import Parsed
+
+LEFT = frozenset({"amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "det", "predet"})
+RELATIVE = frozenset({"which", "that", "who", "whom", "whose", "where"})
+NO_PHRASE = frozenset({"which", "that", "who", "whom", "whose", "where", "there", "what", "it", "this", "these", "those"})
+PERSONAL = frozenset({"i", "me", "he", "him", "she", "her", "it", "we", "us", "they", "them", "you", "himself", "itself"})
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some"})
+MAX_WORDS = 12
+"""Longest phrase kept with its prepositional parts; beyond it only the noun and what stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """
+    One argument of a clause.
+
+    Args:
+        token: Index of its head in the parse.
+        start: First character in the article's text.
+        end: One past the last character.
+        text: The words, without a leading determiner; the entity's name for an entity.
+        head: Lemma of the head noun; empty for a name.
+        entity: Key of the entity it refers to.
+        kind: ``name``, ``nominal``, ``pronoun`` or ``phrase``.
+        confidence: 0 to 1, that it refers to that entity.
+        quantity: The figure in it, with *head* as the thing counted.
+        also: Sentence of the antecedent where the reference is resolved from another sentence.
+    """
+
+    token: int
+    start: int
+    end: int
+    text: str
+    head: str = ""
+    entity: str | None = None
+    kind: str = "phrase"
+    confidence: float = 0.8
+    quantity: Quantity | None = None
+    also: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """
+    A parse together with what its tokens refer to.
+
+    Args:
+        parsed: The surrogate parse.
+        entities: Entities of the article by key.
+        links: Token index -> mentions it stands for (names and resolved references).
+        domain: The domain.
+    """
+
+    parsed: Parsed
+    entities: Mapping[str, Entity]
+    links: Mapping[int, tuple[Mention, ...]]
+    domain: Domain
+
+    @property
+    def doc(self) -> Doc:
+        """The parsed document."""
+        return self.parsed.doc
+
+    def type_of(self, phrase: Phrase) -> str | None:
+        """Return the class of the entity that a phrase refers to."""
+        return self.entities[phrase.entity].type if phrase.entity else None
+
+
+def link(parsed: Parsed, references: tuple[Mention, ...]) -> dict[int, tuple[Mention, ...]]:
+    """
+    Lead each token to the mentions it stands for.
+
+    A reference of several words ("the same chart") belongs to the token of its span that governs the others.
+    """
+    links = {i: u.mentions for i, u in enumerate(parsed.units) if u.mentions}
+    by_start = {u.start: i for i, u in enumerate(parsed.units)}
+    for mention in references:
+        first = by_start.get(mention.start)
+        if first is None:
+            continue
+        last = first
+        while last + 1 < len(parsed.units) and parsed.units[last + 1].end <= mention.end:
+            last += 1
+        head = parsed.doc[first : last + 1].root.i
+        if not parsed.units[head].mentions:
+            links[head] = (*links.get(head, ()), mention)
+    return links
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, or the token itself."""
+    if token.lower_ not in RELATIVE or token.tag_ not in ("WDT", "WP", "WP$", "WRB", "IN", "DT"):
+        return token
+    node = token.head
+    for _ in range(8):
+        if node.dep_ in ("relcl", "acl"):
+            return node.head
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return token
+
+
+def phrases(reach: Reach, token: Token, *, whole: bool = True) -> list[Phrase]:
+    """
+    Return what a token stands for as an argument, one phrase for each member of a list.
+
+    Args:
+        reach: The parse and its links.
+        token: Head of the argument.
+        whole: Follow "and" to the other members.
+    """
+    token = antecedent(token)
+    heads = [token, *(_members(token) if whole else ())]
+    return [p for head in heads for p in _one(reach, head)]
+
+
+def _members(token: Token) -> list[Token]:
+    out: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            out += [child, *_members(child)]
+    return out
+
+
+def _one(reach: Reach, token: Token) -> list[Phrase]:
+    mentions = reach.links.get(token.i) or _appositive(reach, token)
+    if mentions:
+        return [_entity_phrase(reach, token, m) for m in mentions]
+    if token.lower_ in NO_PHRASE | PERSONAL and token.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
+        return []
+    return [_text_phrase(reach, token)]
+
+
+def _appositive(reach: Reach, token: Token) -> tuple[Mention, ...]:
+    """Return the name beside a common noun: "the song, 'Low Tide', ..."."""
+    if token.pos_ != "NOUN":
+        return ()
+    for child in token.children:
+        if child.dep_ == "appos" and child.i > token.i and child.i in reach.links:
+            return reach.links[child.i]
+    return ()
+
+
+def _entity_phrase(reach: Reach, token: Token, mention: Mention) -> Phrase:
+    entity = reach.entities[mention.entity]
+    also = None
+    if mention.kind != "name":
+        also = _antecedent_sentence(reach, mention)
+    return Phrase(
+        token=token.i,
+        start=mention.start,
+        end=mention.end,
+        text=entity.name,
+        head="" if mention.kind == "name" else token.lemma_.lower(),
+        entity=mention.entity,
+        kind=mention.kind,
+        confidence=mention.confidence,
+        quantity=_count(reach, token) if mention.kind != "name" else None,
+        also=also,
+    )
+
+
+def _antecedent_sentence(reach: Reach, mention: Mention) -> Span | None:
+    """Return the sentence of the nearest earlier name of the same entity, if it is another sentence."""
+    named = [
+        m
+        for unit in reach.parsed.units
+        for m in unit.mentions
+        if m.entity == mention.entity and m.start < mention.start
+    ]
+    if not named:
+        return None
+    here, there = reach.parsed.sentence_of(mention.start), reach.parsed.sentence_of(named[-1].start)
+    return None if here == there else there
+
+
+def _text_phrase(reach: Reach, token: Token) -> Phrase:
+    units = reach.parsed.units
+    first, last = _edges(token, with_prepositions=True)
+    if last - first >= MAX_WORDS:
+        first, last = _edges(token, with_prepositions=False)
+    while first < token.i and token.doc[first].lower_ in DETERMINERS | {",", "“", "\"", "‘"}:  # noqa: RUF001
+        first += 1
+    quantity = _count(reach, token)
+    start, end = units[first].start, units[last].end
+    return Phrase(
+        token=token.i,
+        start=start,
+        end=end,
+        text=reach.parsed.text[start:end],
+        head=token.lemma_.lower(),
+        quantity=quantity,
+    )
+
+
+def _edges(token: Token, *, with_prepositions: bool) -> tuple[int, int]:
+    """Return first and last token of a noun phrase: what stands before the noun, and its prepositional parts."""
+    first = last = token.i
+    for child in token.children:
+        if child.i < token.i and child.dep_ in LEFT and child.pos_ != "PUNCT":
+            first = min(first, child.left_edge.i)
+    if not with_prepositions:
+        return first, last
+    for child in token.children:
+        if child.i > token.i and child.dep_ == "prep" and child.i <= last + 1 and not _has_clause(child):
+            last = max(last, child.right_edge.i)
+    return first, last
+
+
+def _has_clause(token: Token) -> bool:
+    return any(d.dep_ in ("relcl", "advcl", "appos", "parataxis") or d.pos_ == "PUNCT" for d in token.subtree)
+
+
+def _count(reach: Reach, token: Token) -> Quantity | None:
+    """Return the figure that counts a noun: its own, a numeral before it, or the numeral of "thousands of"."""
+    own = reach.parsed.units[token.i].quantity
+    if own is not None:
+        return own
+    for child in token.children:
+        quantity = reach.parsed.units[child.i].quantity
+        if quantity is not None and child.i < token.i and child.dep_ in ("nummod", "amod", "compound", "quantmod", "nmod"):
+            return quantity
+    return None
+
+
+def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield ``(preposition, phrase)`` for what hangs on a verb or noun by a preposition, nested ones joined."""
+    for child in token.children:
+        if child.dep_ not in ("prep", "agent") or child.lower_ in ("according", "including"):
+            continue
+        if child.dep_ == "agent" and token.pos_ in ("VERB", "AUX"):
+            continue
+        for target in child.children:
+            if target.dep_ == "pobj":
+                yield from ((child.lower_, p) for p in phrases(reach, target))
+            elif target.dep_ == "prep":
+                for inner in target.children:
+                    if inner.dep_ == "pobj":
+                        yield from ((f"{child.lower_}_{target.lower_}", p) for p in phrases(reach, inner))

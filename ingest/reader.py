@@ -1,0 +1,97 @@
+"""
+The reader: one article in, one reading out, by rules alone.
+
+Reading is a pure function of the article and the domain. The stages stand in the order in which a person would read:
+names, the parse, what refers to what, clauses, claims.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.domain import load_domain
+from kg.model import Reading, Run
+
+from .claims import read_claims
+from .clauses import read_clauses
+from .coreference import resolve_references
+from .mapping import Rows, load_mapping
+from .mentions import read_names
+from .phrases import Reach, link
+from .pipeline import Pipeline, load_pipeline
+from .surrogate import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kg.domain import Domain
+    from kg.model import Article
+
+VERSION = "1"
+"""Changes when the rules change what is read from a text; part of every run's identity."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """
+    Reads articles of one domain with one spaCy model.
+
+    Args:
+        domain: The domain whose relations are looked for.
+        pipeline: The loaded model.
+        rows: The domain's mapping rows.
+    """
+
+    domain: Domain
+    pipeline: Pipeline
+    rows: Rows
+
+    @property
+    def run(self) -> Run:
+        """What a reading depends on, besides the article."""
+        parts = {
+            "reader": VERSION,
+            "domain": f"{self.domain.name} {self.domain.digest}",
+            "spacy": f"{self.pipeline.name} {self.pipeline.version} {self.pipeline.sha256}",
+        }
+        return Run(tuple(sorted(parts.items())))
+
+    def read(self, article: Article) -> Reading:
+        """
+        Read one article.
+
+        Articles that are stored for search only are cut into sentences and left at that.
+        """
+        names = read_names(article, self.domain, self.pipeline)
+        if article.search_only:
+            return Reading(article, sentences=names.sentences, run=self.run)
+        entities = {e.key: e for e in names.entities}
+        parsed = parse(article.text, names.sentences, names.mentions, entities, self.domain, self.pipeline.nlp)
+        references = resolve_references(parsed, names, self.domain)
+        reach = Reach(parsed, entities, link(parsed, references), self.domain)
+        claims = read_claims(reach, read_clauses(reach), article, self.rows)
+        mentions = tuple(sorted({*names.mentions, *references}, key=lambda m: (m.start, m.end, m.entity)))
+        return Reading(article, names.sentences, names.entities, mentions, claims, self.run)
+
+    def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Read articles one after the other, in their order."""
+        for article in articles:
+            yield self.read(article)
+
+
+def load_reader(domain: str | Path = "ai_music", model: str | None = None) -> Reader:
+    """
+    Load a reader.
+
+    Args:
+        domain: Name of a shipped domain, or a folder.
+        model: spaCy model; the default is md, or sm where md is not installed.
+
+    Raises:
+        DomainError: The domain's parts do not fit together.
+        ModelError: No spaCy model is installed.
+    """
+    loaded = load_domain(domain)
+    return Reader(loaded, load_pipeline(model), load_mapping(loaded))
