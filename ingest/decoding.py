@@ -25,7 +25,7 @@ class DecodeError(ValueError):
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """
+    r"""
     Decode a file's bytes: by its byte order mark, as UTF-8, or as the file itself declares.
 
     Nothing is guessed: a wrong guess would change the words that every quotation rests on.
@@ -40,9 +40,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
     Raises:
         DecodeError: NUL bytes (binary), or bytes that do not fit; names the byte and where it stands.
 
-    >>> decode(b"caf\\xe9", "windows-1252")
+    >>> decode(b"caf\xe9", "windows-1252")
     'café'
-    >>> decode(b"caf\\xe9")
+    >>> decode(b"caf\xe9")
     Traceback (most recent call last):
         ...
     ingest.decoding.DecodeError: byte 0xE9 at position 3 (line 1) is not UTF-8

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .decoding import DecodeError, decode
 from .fields import FieldError
 from .html import check_article, fragment, prose_words
-from .lines import Record
 from .refusal import Reason, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .lines import Record
 
 MIN_SUMMARY = 40
 """Fewest words of prose for which an entry's summary is taken for the article; teasers have about 20 to 35."""

@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from kg.model import Article
 
 from .refusal import Reason, Refusal, refuse, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_CHARACTERS = 1_000_000
 """Longest text of one article, in code points: what spaCy takes by default, about 170 000 words."""
@@ -153,10 +156,10 @@ def text_id(text: str) -> str:
 
 
 def first_line(text: str, otherwise: str, limit: int = 200) -> str:
-    """
+    r"""
     Return the first line with something on it, as a title; *otherwise* when it is no line but a paragraph.
 
-    >>> first_line("\\n Nova Vale sings \\nMore.", "a1")
+    >>> first_line("\n Nova Vale sings \nMore.", "a1")
     'Nova Vale sings'
     """
     line = " ".join(text.lstrip().split("\n", 1)[0][: limit + 1].split())

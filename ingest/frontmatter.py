@@ -76,7 +76,7 @@ def _parse(block: str) -> dict[str, object]:
     if fields is None:
         return {}
     if not isinstance(fields, dict):
-        raise ValueError("it is no list of 'name: value' lines")
+        raise ValueError("it is no list of 'name: value' lines")  # noqa: TRY004  # what is wrong is the file, not a type
     return {str(name): value for name, value in fields.items() if isinstance(name, str)}
 
 

@@ -28,15 +28,17 @@ MAX_STUB = 250
 LATEST = "2100-01-01"
 """Upper bound for a page's date: without it, htmldate would ask the clock."""
 
-_PARAGRAPH_END = re.compile(r"""[.!?…:][)\]"'”’»]*$""")
+_PARAGRAPH_END = re.compile(r"""[.!?…:][)\]"'”’»]*$""")  # noqa: RUF001  # the quotation mark that newspapers print
 _CHARSET = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]{0,100}?encoding=["']([\w.:-]+)""", re.I
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]{0,100}?encoding=["']([\w.:-]+)""", re.IGNORECASE
 )
 _PAYWALL = re.compile(
-    r"""\b(?: (?:subscribe|sign\s(?:in|up)|log\s?in|register|join)\b[^.!?]{0,60}\bto\s(?:continue|keep|read|unlock|access|view)
+    r"""\b(?: (?:subscribe|sign\s(?:in|up)|log\s?in|register|join)\b[^.!?]{0,60}
+        \bto\s(?:continue|keep|read|unlock|access|view)
       | (?:to|and)\s(?:continue|keep)\sreading\b[^.!?]{0,40}\b(?:subscribe|sign|log|register|join)
       | already\sa\s(?:subscriber|member)
-      | (?:this|the)\s(?:article|story|content|post)\sis\s(?:only\s|exclusively\s)?(?:available\s)?(?:for|to)\s(?:paid\s|paying\s|our\s)?
+      | (?:this|the)\s(?:article|story|content|post)\sis\s(?:only\s|exclusively\s)?(?:available\s)?
+        (?:for|to)\s(?:paid\s|paying\s|our\s)?
         (?:subscribers|members)
       | (?:subscribers|members)[\s-]only
       | (?:free|remaining)\sarticles?\s(?:left\s)?this\smonth
@@ -46,14 +48,17 @@ _PAYWALL = re.compile(
 _NOT_FREE = re.compile(r"""["']isAccessibleForFree["']\s*:\s*["']?false""", re.IGNORECASE)
 _FEED_TAIL = re.compile(
     r"^(?:The post .{1,300} appeared first on .*|Continue reading.*|Read (?:more|the full story).*|\[…\]|\[\.\.\.\])$",
-    re.I,
+    re.IGNORECASE,
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section table td th tr ul".split()
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+        "header hr li main nav ol p pre section table td th tr ul",
+    )
 )
 _NO_PROSE = frozenset(
-    "script style noscript template iframe object svg head title button select textarea nav form".split()
+    re.findall(r"\w+", "script style noscript template iframe object svg head title button select textarea nav form")
 )
 
 
@@ -78,7 +83,7 @@ def page(data: bytes) -> dict[str, object]:
     for name in ("trafilatura", "htmldate"):  # what they warn of is said by our refusals
         logging.getLogger(name).setLevel(logging.CRITICAL)
     markup = decode(data, declared_charset(data))
-    dates = {"extensive_search": False, "max_date": LATEST}
+    dates: dict[str, Any] = {"extensive_search": False, "max_date": LATEST}
     found: Any = trafilatura.bare_extraction(
         markup,
         with_metadata=True,
@@ -113,11 +118,11 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def fragment(markup: str) -> str:
-    """
+    r"""
     Return the text of a fragment of HTML, its blocks parted by an empty line.
 
     >>> fragment("<p>Nova Vale &amp; Co<br>sang.</p><script>x()</script><p>She <b>left</b>.</p>")
-    'Nova Vale & Co\\nsang.\\n\\nShe left.'
+    'Nova Vale & Co\nsang.\n\nShe left.'
     """
     if not markup.strip():
         return ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from .decoding import DecodeError, decode
 from .refusal import Reason, Refusal, refuse, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_LINE = 16 * 1024 * 1024
 """Longest line in bytes: a text of a million characters with every second one escaped, and room to spare."""
@@ -56,7 +58,7 @@ def json_file(data: bytes, path: str) -> Iterator[Record]:
             yield from json_lines(io.BytesIO(data), path)
         else:
             yield refuse(path, Reason.JSON, f"{error.msg} at line {error.lineno}, column {error.colno}")
-    except _Unreadable as error:
+    except _UnreadableError as error:
         yield refuse(path, error.reason, error.detail)
     else:
         items = value if isinstance(value, list) else [value]
@@ -66,7 +68,7 @@ def json_file(data: bytes, path: str) -> Iterator[Record]:
             yield _fields(item, f"{path}#{number}" if isinstance(value, list) else path)
 
 
-class _Unreadable(ValueError):
+class _UnreadableError(ValueError):
     def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
@@ -77,11 +79,11 @@ def _parse(data: bytes) -> object:
     try:
         return json.loads(decode(data))
     except DecodeError as error:
-        raise _Unreadable(error.reason, error.detail) from error
+        raise _UnreadableError(error.reason, error.detail) from error
     except json.JSONDecodeError:
         raise
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets without end
-        raise _Unreadable(Reason.JSON, str(error).partition(";")[0]) from error
+        raise _UnreadableError(Reason.JSON, str(error).partition(";")[0]) from error
 
 
 def _record(line: bytes, place: str) -> Record:
@@ -89,7 +91,7 @@ def _record(line: bytes, place: str) -> Record:
         return _fields(_parse(line), place)
     except json.JSONDecodeError as error:
         return refuse(place, Reason.JSON, f"{error.msg} at column {error.colno}")
-    except _Unreadable as error:
+    except _UnreadableError as error:
         return refuse(place, error.reason, error.detail)
 
 
