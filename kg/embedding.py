@@ -86,7 +86,7 @@ def embedder(spec: str = "bge", *, threads: int = 1) -> Embedder:
         ModelError: Its files or its package are missing.
 
     >>> embedder("hashing").name
-    'hashing-256'
+    'hashing-512'
     """
     kind, _, rest = spec.partition(":")
     if spec == "bge":
@@ -172,7 +172,7 @@ class HashingEmbedder:
     True
     """
 
-    def __init__(self, dim: int = 256) -> None:
+    def __init__(self, dim: int = 512) -> None:
         self.dim = dim
         self.name = f"hashing-{dim}"
 
