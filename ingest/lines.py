@@ -29,7 +29,7 @@ def json_lines(file: BinaryIO, path: str) -> Iterator[Record]:
     >>> list(json_lines(io.BytesIO(b'{"text": "Nova Vale sang."}'), "a.jsonl"))
     [('a.jsonl:1', {'text': 'Nova Vale sang.'})]
     """
-    number = 0
+    number = used = 0
     while line := file.readline(MAX_LINE + 1):
         number += 1
         place = f"{path}:{number}"
@@ -41,6 +41,11 @@ def json_lines(file: BinaryIO, path: str) -> Iterator[Record]:
             return
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
             yield _record(line, place)
+        else:
+            continue
+        used += 1
+    if not used:
+        yield refuse(path, Reason.EMPTY)
 
 
 def json_file(data: bytes, path: str) -> Iterator[Record]:

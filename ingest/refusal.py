@@ -51,6 +51,7 @@ class Reason(Enum):
     SUMMARY = ("only a summary", "take in the page that it links to")
     FEED = ("a feed that is broken or empty", "fetch the feed again")
     CUT_OFF = ("the feed breaks off in this entry", "fetch the feed again")
+    BROKEN = ("the file cannot be taken apart", "save it again, or as plain text")
     LANGUAGE = ("not in English", "use --any-language to store it for search only")
     TAKEN = ("the id is held by another source", "give another one with --id, or overwrite it with --replace")
     TWICE = ("the id is given twice in this delivery", "give each article its own id")
