@@ -164,3 +164,13 @@ def embedded_text(entry: Entry, title: str) -> str:
     if entry.kind == "sentence" or not title:
         return entry.text
     return f"{title.rstrip('.')}. {entry.text}"
+
+
+def whole(text: str) -> str:
+    """
+    Replace half characters, which a badly decoded command line can hold and no Rust library takes.
+
+    >>> whole("Nova\\udcff")
+    'Nova?'
+    """
+    return text.encode("utf-8", "replace").decode()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from . import chroma
 from .embedding_cache import CachedEmbedder
-from .passages import KINDS, ArticleText, Hit, Kind, Place, embedded_text, entries
+from .passages import KINDS, ArticleText, Hit, Kind, Place, embedded_text, entries, whole
 from .vector_marks import Mark, Marks
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class VectorIndex:
             collection = self._collection(kind)
             if collection is None:
                 return []
-            vector = self._embedder.embed_query(text)
+            vector = self._embedder.embed_query(whole(text))
             hits = chroma.query(collection, vector, k=k, kind=kind, articles=articles)
         return sorted(hits, key=lambda hit: (-hit.score, hit.article, hit.start, hit.end))[:k]
 
