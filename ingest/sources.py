@@ -11,8 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg.model import Article
-
 from .decoding import DecodeError, decode
 from .fields import MAX_CHARACTERS, FieldError, article, first_line, safe_id
 from .finding import Found, find
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
+
+    from kg.model import Article
 
     from .lines import Record
 
@@ -78,7 +78,7 @@ def articles(paths: Iterable[str | Path], options: Options | None = None) -> Ite
 
 
 def placed(paths: Iterable[str | Path], options: Options | None = None) -> Iterator[tuple[str, Article | Refusal]]:
-    """Yield what :func:`articles` yields, each with its place: the path, with the line or entry where it has several."""
+    """Yield what :func:`articles` yields, each with its place: the path, and the line or entry in it."""
     options = options or Options()
     for found in find(paths):
         if isinstance(found, Refusal):

@@ -1,0 +1,263 @@
+"""
+Many sources -> the workspace, in batches.
+
+What was put is kept: an interruption loses at most the batch under way, and what is
+already there and unchanged is not read again.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from dataclasses import replace as altered
+from typing import TYPE_CHECKING, Protocol
+
+from kg.model import Article
+
+from .refusal import Reason, Refusal, refuse
+from .sources import Options, expected, placed
+from .workers import SECONDS, Job, Reader, read_apart, read_here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from kg.model import Reading
+
+BATCH = 32
+"""Articles that are put at once."""
+
+BATCH_SECONDS = 30.0
+"""A batch is put after this time even when it is not full, so that an interruption costs little."""
+
+
+class Workspace(Protocol):
+    """What a delivery needs of :class:`kg.workspace.Workspace`."""
+
+    def state(self) -> Mapping[str, tuple[str, str]]:
+        """Return article id -> (sha256 of the text, id of the run that read it)."""
+        ...
+
+    def source(self, article_id: str, /) -> str | None:
+        """Return the path that an article came from, where the ledger knows it."""
+        ...
+
+    def article(self, article_id: str, /) -> Article:
+        """Return a stored article."""
+        ...
+
+    def put(self, readings: Iterable[Reading], /) -> object:
+        """Add or replace articles, with their entries in the ledger, and flush."""
+        ...
+
+    def commit(self) -> object:
+        """Bring what is derived up to date and let readers see it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """
+    What came of a delivery.
+
+    Args:
+        read: Articles that were read now: the new and the changed ones.
+        new: Those whose id was not there before.
+        changed: Those that replaced an article of theirs, because of text, metadata, or a new version of the reader.
+        unchanged: Those that were there already, the same; not read again.
+        refused: What was not taken in, and why, sorted by path.
+        claims: Claims in the articles that were read.
+        entities: Different entities in the articles that were read.
+        seconds: How long it took.
+    """
+
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    refused: tuple[Refusal, ...]
+    claims: int
+    entities: int
+    seconds: float
+
+
+def deliver(
+    paths: Iterable[str | Path],
+    workspace: Workspace,
+    reader_factory: Callable[[], Reader],
+    *,
+    workers: int = 1,
+    batch: int = BATCH,
+    progress: Callable[[int, int, int, float], object] | None = None,
+    options: Options | None = None,
+    replace: bool = False,
+    limit: float = SECONDS,
+) -> Delivery:
+    """
+    Take in articles and put what was read of them into a workspace.
+
+    Args:
+        paths: Files, folders and patterns; see :func:`ingest.sources.placed`.
+        workspace: Open for writing.
+        reader_factory: Builds the reader; with several workers it must be picklable, and a script
+            must stand behind ``if __name__ == "__main__"``.
+        workers: Processes that read; with 1, this process reads.
+        batch: Articles that are put at once.
+        progress: Called after each article with (done, expected in all, words read, seconds).
+        options: What is said about the articles.
+        replace: Overwrite articles that came from another source.
+        limit: Seconds for one article.
+
+    Returns:
+        The tally. The graph does not depend on the order of *paths* or on *workers*.
+
+    Raises:
+        KeyboardInterrupt: The batches put so far stay.
+        WorkspaceError: The workspace cannot be written.
+    """
+    paths = list(paths)
+    tally = _Tally(progress, expected(paths) if progress else 0)
+    reader = reader_factory()
+    intake = _Intake(workspace, reader.run.id, tally, replace=replace)
+    jobs = intake.jobs(placed(paths, options))
+    if workers > 1:
+        results = read_apart(jobs, reader_factory, workers=workers, seconds=limit)
+    else:
+        results = read_here(jobs, reader, seconds=limit)
+    store = _Batches(workspace, batch)
+    for job, outcome in results:
+        if isinstance(outcome, Refusal):
+            tally.refuse(outcome)
+        else:
+            store.add(outcome)
+            tally.count(outcome, is_new=job.article.id not in intake.state)
+    store.put()
+    if tally.new or tally.changed:
+        workspace.commit()
+    return tally.delivery()
+
+
+class _Batches:
+    """Collects readings and puts them when they are many or old."""
+
+    def __init__(self, workspace: Workspace, size: int) -> None:
+        self.workspace = workspace
+        self.size = size
+        self.readings: list[Reading] = []
+        self.since = time.monotonic()
+
+    def add(self, reading: Reading) -> None:
+        self.readings.append(reading)
+        if len(self.readings) >= self.size or time.monotonic() - self.since > BATCH_SECONDS:
+            self.put()
+
+    def put(self) -> None:
+        if self.readings:
+            self.workspace.put(sorted(self.readings, key=lambda r: r.article.id))
+        self.readings = []
+        self.since = time.monotonic()
+
+
+@dataclass
+class _Tally:
+    """Counts, and tells the progress."""
+
+    progress: Callable[[int, int, int, float], object] | None
+    expected: int
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    claims: int = 0
+    words: int = 0
+    entities: set[str] = field(default_factory=set)
+    refused: list[Refusal] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+
+    def count(self, reading: Reading, *, is_new: bool) -> None:
+        self.new += is_new
+        self.changed += not is_new
+        self.claims += len(reading.claims)
+        self.entities.update(entity.key for entity in reading.entities)
+        self.words += len(reading.article.text.split())
+        self.tell()
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.refused.append(refusal)
+        self.tell()
+
+    def keep(self) -> None:
+        self.unchanged += 1
+        self.tell()
+
+    def tell(self) -> None:
+        if self.progress:
+            done = self.new + self.changed + self.unchanged + len(self.refused)
+            self.progress(done, max(done, self.expected), self.words, time.monotonic() - self.started)
+
+    def delivery(self) -> Delivery:
+        return Delivery(
+            read=self.new + self.changed,
+            new=self.new,
+            changed=self.changed,
+            unchanged=self.unchanged,
+            refused=tuple(sorted(self.refused, key=lambda r: (r.path, r.reason))),
+            claims=self.claims,
+            entities=len(self.entities),
+            seconds=round(time.monotonic() - self.started, 3),
+        )
+
+
+class _Intake:
+    """Decides which of the articles found are to be read."""
+
+    def __init__(self, workspace: Workspace, run: str, tally: _Tally, *, replace: bool) -> None:
+        self.workspace = workspace
+        self.run = run
+        self.tally = tally
+        self.replace = replace
+        self.state = workspace.state()
+        self.places: dict[str, str] = {}
+
+    def jobs(self, found: Iterable[tuple[str, Article | Refusal]]) -> Iterator[Job]:
+        for place, item in found:
+            refusal = item if isinstance(item, Refusal) else self.objection(item, place)
+            if refusal is not None:
+                self.tally.refuse(refusal)
+                continue
+            assert isinstance(item, Article)
+            self.places[item.id] = place
+            if self.is_unchanged(item):
+                self.tally.keep()
+            else:
+                yield Job(place, item)
+
+    def objection(self, article: Article, place: str) -> Refusal | None:
+        """Say why an article cannot have its id: another one of this delivery has it, or another source's."""
+        earlier = self.places.get(article.id)
+        if earlier is not None:
+            return refuse(place, Reason.TWICE, f"'{article.id}' is already taken by {earlier}")
+        known = self.state.get(article.id)
+        if known is None or self.replace:
+            return None
+        held = self.workspace.source(article.id)
+        if not held or held == article.source:
+            return None
+        if known[0] == article.sha256 and not os.path.lexists(held):
+            return None  # the file was moved
+        return refuse(place, Reason.TAKEN, f"'{article.id}' came from {held}, not from {article.source}")
+
+    def is_unchanged(self, article: Article) -> bool:
+        if self.state.get(article.id) != (article.sha256, self.run):
+            return False
+        return _plain(self.workspace.article(article.id)) == _plain(article)
+
+
+def _plain(article: Article) -> Article:
+    """Leave out what the graph does not keep: the source, and the order of lists."""
+    return altered(
+        article,
+        source="",
+        topics=tuple(sorted(set(article.topics))),
+        reported_by=tuple(sorted(set(article.reported_by))),
+    )

@@ -1,0 +1,214 @@
+"""
+Reading articles, here or in other processes, so that one bad article stops nothing.
+
+An article that makes the reader fail, that takes too long or that ends its process becomes
+a refusal. Processes are started afresh (``spawn``), each builds its reader once, and each
+ends itself when its parent is gone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import wait as wait_for
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .refusal import Reason, Refusal, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kg.model import Article, Reading, Run
+
+SECONDS = 300.0
+"""Longest reading of one article; the longest text allowed takes about a minute on a slow machine."""
+
+AHEAD = 4
+"""Articles handed out for each process, so that none waits."""
+
+
+class Reader(Protocol):
+    """What reads an article; see :class:`ingest.reader.Reader`."""
+
+    @property
+    def run(self) -> Run:
+        """What a reading depends on, besides the article."""
+        ...
+
+    def read(self, article: Article, /) -> Reading:
+        """Read one article."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An article to read, and what a refusal calls it."""
+
+    place: str
+    article: Article
+
+
+Done = tuple[Job, "Reading | Refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why a reading failed; travels between processes, where not every exception can."""
+
+    reason: Reason
+    detail: str
+
+
+class _OutOfTimeError(BaseException):
+    """No ``Exception``, so that no reader can swallow it."""
+
+
+def read_here(jobs: Iterable[Job], reader: Reader, *, seconds: float = SECONDS) -> Iterator[Done]:
+    """
+    Read one article after the other in this process.
+
+    Args:
+        jobs: Taken one at a time.
+        reader: Reads them.
+        seconds: Limit for one article. It holds in the main thread only.
+    """
+    for job in jobs:
+        yield job, _told(job, _attempt(reader, job.article, seconds))
+
+
+def read_apart(
+    jobs: Iterable[Job], factory: Callable[[], Reader], *, workers: int, seconds: float = SECONDS
+) -> Iterator[Done]:
+    """
+    Read articles in *workers* processes; results come as they are ready.
+
+    A process that dies takes no other article with it: those that were under way are read again,
+    each on its own, and the one that kills its process once more is refused.
+
+    Args:
+        jobs: Taken as needed, never more than :data:`AHEAD` for each process.
+        factory: Builds the reader; must be picklable, e.g. a ``functools.partial`` of a function in a module.
+        workers: Number of processes, at least 1.
+        seconds: Limit for one article.
+
+    Raises:
+        Exception: What *factory* raised.
+    """
+    todo = iter(jobs)
+    while True:
+        lost: list[Job] = []
+        yield from _pooled(todo, lost, factory, workers, seconds)
+        if not lost:
+            return
+        for job in lost:
+            again: list[Job] = []
+            yield from _pooled(iter([job]), again, factory, 1, seconds)
+            if again:
+                yield job, refuse(job.place, Reason.LOST, f"while it read '{job.article.id}'")
+
+
+def _pooled(
+    todo: Iterator[Job], lost: list[Job], factory: Callable[[], Reader], workers: int, seconds: float
+) -> Iterator[Done]:
+    """Read until nothing is left or a process dies; what was under way then is put into *lost*."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(factory, seconds))
+    under_way: dict[Future[Any], Job] = {}
+    waiting: deque[Job] = deque()
+    try:
+        while True:
+            waiting.extend(islice(todo, workers * AHEAD - len(under_way)))
+            while waiting:
+                under_way[pool.submit(_work, waiting[0].article)] = waiting[0]
+                waiting.popleft()
+            if not under_way:
+                return
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                outcome = future.result()
+                job = under_way.pop(future)
+                yield job, _told(job, outcome)
+    except BrokenProcessPool:
+        lost.extend([*under_way.values(), *waiting])
+    finally:
+        _close(pool)
+
+
+def _close(pool: ProcessPoolExecutor) -> None:
+    """End the processes, also in the middle of an article: what they read would not be kept."""
+    processes = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(5)
+
+
+_settings: tuple[Callable[[], Reader], float] | None = None
+_reader: Reader | None = None
+
+
+def _prepare(factory: Callable[[], Reader], seconds: float) -> None:
+    global _settings  # noqa: PLW0603  # one reader a process, built with its first article
+    _settings = (factory, seconds)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
+
+
+def _work(article: Article) -> Reading | _Failure:
+    global _reader  # noqa: PLW0603
+    assert _settings is not None
+    factory, seconds = _settings
+    if _reader is None:
+        _reader = factory()
+    return _attempt(_reader, article, seconds)
+
+
+def _attempt(reader: Reader, article: Article, seconds: float) -> Reading | _Failure:
+    try:
+        with _limit(seconds):
+            return reader.read(article)
+    except _OutOfTimeError:
+        return _Failure(Reason.TOO_SLOW, f"'{article.id}' took longer than {seconds:g} seconds")
+    except Exception as error:  # noqa: BLE001  # one bad article must not stop the others
+        cause = f"{type(error).__name__}: {error}"
+        return _Failure(Reason.READER, f"on '{article.id}': {cause[:200]}")
+
+
+def _told(job: Job, outcome: Reading | _Failure) -> Reading | Refusal:
+    if isinstance(outcome, _Failure):
+        return refuse(job.place, outcome.reason, outcome.detail)
+    return outcome
+
+
+@contextmanager
+def _limit(seconds: float) -> Iterator[None]:
+    """Raise in the middle of whatever runs when the time is up. Signals reach the main thread only."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def up(*_: object) -> None:
+        raise _OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
