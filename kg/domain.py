@@ -226,7 +226,8 @@ def _load(folder: Path, digest: str) -> Domain:
     figures = files.read_figures(facts, classes)
     rows = files.read_toml(folder / files.ROWS)
     questions = files.read_toml(folder / files.QUESTIONS)
-    _check_named(folder / files.ROWS, files.named_relations(rows), {*relations, *figures})
+    _check_named(folder / files.ROWS, files.named_terms(rows, "relation", "figure"), {*relations, *figures})
+    _check_named(folder / files.ROWS, files.named_terms(rows, *files.CLASS_KEYS), classes)
     for section, known in (("relation", relations), ("figure", figures), ("class", classes)):
         _check_named(folder / files.QUESTIONS, questions.get(section, {}), known)
     return Domain(

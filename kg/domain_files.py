@@ -36,6 +36,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SCHEMA = "https://schema.org/"
 VANN = "http://purl.org/vocab/vann/"
 
+CLASS_KEYS = ("subject_types", "object_types", "context_types")
+"""Keys of a row in ``relations.toml`` whose values are classes."""
+
 _NUMBERS = {"integer": int, "decimal": Decimal}
 _NAME_COLUMNS = ["name", "type", "aliases"]
 
@@ -153,7 +156,7 @@ def read_classes(facts: Facts) -> dict[str, EntityClass]:
     """
     iris: dict[str, list[str]] = defaultdict(list)
     for iri in facts.of_type(f"{OWL}Class"):
-        if iri.startswith((CORE, facts.namespace)) and _is_kind(facts, iri):
+        if iri.startswith((CORE, facts.namespace)) and _is_kind(facts, iri) and not facts.flag(iri, f"{OWL}deprecated"):
             iris[local(iri)].append(iri)
     classes = {name: _entity_class(facts, name, same) for name, same in iris.items()}
     for cls in classes.values():
@@ -368,22 +371,21 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise DomainError(f"{path}: not valid TOML ({error}). Mend that line.") from error
 
 
-def named_relations(table: Any) -> Iterator[str]:
+def named_terms(table: Any, *keys: str) -> Iterator[str]:
     """
-    Yield each relation that a table of rows names under a key ``relation``, at any depth.
+    Yield each term that a parsed TOML file names under one of *keys*, at any depth.
 
-    >>> list(named_relations({"row": [{"relation": "sued"}, {"relation": ["a", "b"]}]}))
+    >>> list(named_terms({"row": [{"relation": "sued"}, {"relation": ["a", "b"]}]}, "relation"))
     ['sued', 'a', 'b']
     """
     if isinstance(table, Mapping):
         for key, value in table.items():
-            if key == "relation":
-                yield from [value] if isinstance(value, str) else value
-            else:
-                yield from named_relations(value)
+            if key in keys:
+                yield from (term for term in ([value] if isinstance(value, str) else value) if isinstance(term, str))
+            yield from named_terms(value, *keys)
     elif isinstance(table, list):
         for item in table:
-            yield from named_relations(item)
+            yield from named_terms(item, *keys)
 
 
 def folder_digest(folder: Path) -> str:
