@@ -15,7 +15,13 @@ from functools import lru_cache
 from .places import ABBREVIATIONS, ADJECTIVES, PLACES
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """
+    Make a set of the words in a string; keeps word lists readable.
+
+    >>> sorted(word_set("b a"))
+    ['a', 'b']
+    """
     return frozenset(words.split())
 
 
@@ -38,27 +44,27 @@ _INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\.\s?)+[a-z](?![\w])\.?")
 _SEPARATORS = re.compile(r"[\"(){}\[\]<>,;:!?/\\|*_~\u2013\u2014\u2015\u2026]|\.(?!\w)|(?<!\w)\.")
 _INNER_HYPHEN = re.compile(r"(?<=\w)(?<!\ba)-+(?=\w)|(?<!\w)-+|-+(?!\w)")
 _ARTICLES = frozenset({"the", "a", "an"})
-_FORMS = _set("inc incorporated ltd limited llc llp lp corp corporation co plc gmbh ab ag bv nv oy sa sarl pty kk")
-_SMALL = _set("of the and for in on to a an de la le des du et von und di y at by with")
-_GENERIC = _set(
+_FORMS = word_set("inc incorporated ltd limited llc llp lp corp corporation co plc gmbh ab ag bv nv oy sa sarl pty kk")
+_SMALL = word_set("of the and for in on to a an de la le des du et von und di y at by with")
+_GENERIC = word_set(
     "group music records recordings company entertainment media association society institute office department "
     "university college school act bill law court chart song album international national global world united "
-    "american new north south east west north old great city state county first network news agency committee "
-    "council union party team club center centre fund bank foundation services systems technologies"
+    "american new north south east west north old great city state county first network news agency committee council "
+    "union party team club center centre fund bank foundation services systems technologies"
 )
-_TITLES = _set(
+_TITLES = word_set(
     "mr mrs ms miss mx dr prof professor sir dame judge justice sen sens senator senators rep reps representative "
     "congressman congresswoman gov governor president premier chancellor minister mayor chairman chairwoman "
-    "chairperson chair ceo cfo coo cto secretary ambassador commissioner councillor councilman councilwoman "
-    "director gen general lt col colonel capt sgt maj major executive bishop archbishop rev reverend "
-    "attorney detective inspector officer spokesman spokeswoman spokesperson founder cofounder rapper singer producer musician actor actress author "
-    "artist songwriter"
+    "chairperson chair ceo cfo coo cto secretary ambassador commissioner councillor councilman councilwoman director "
+    "gen general lt col colonel capt sgt maj major executive bishop archbishop rev reverend attorney detective "
+    "inspector officer spokesman spokeswoman spokesperson founder cofounder rapper singer producer musician actor "
+    "actress author artist songwriter"
 )
-_BEFORE_TITLES = _set(
+_BEFORE_TITLES = word_set(
     "former acting deputy vice prime chief executive us u.s. uk federal district state press co senior lead interim "
     "the rt hon honourable honorable foreign shadow home defence defense treasury"
 )
-_ENDINGS = _set("jr sr ii iii iv phd md esq mp mep mbe obe cbe kc qc")
+_ENDINGS = word_set("jr sr ii iii iv phd md esq mp mep mbe obe cbe kc qc")
 
 
 def flat(text: str) -> str:
