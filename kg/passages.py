@@ -167,10 +167,10 @@ def embedded_text(entry: Entry, title: str) -> str:
 
 
 def whole(text: str) -> str:
-    """
+    r"""
     Replace half characters, which a badly decoded command line can hold and no Rust library takes.
 
-    >>> whole("Nova\\udcff")
+    >>> whole("Nova\udcff")
     'Nova?'
     """
     return text.encode("utf-8", "replace").decode()

@@ -161,9 +161,10 @@ class VectorIndex:
             collection = self._collection(kind)
             rows = [] if collection is None else chroma.all_rows(collection)
         rows.sort(key=lambda row: row[0])
-        matrix = np.array([vector for _, vector in rows], dtype=np.float32).reshape(len(rows), -1)
-        lengths = np.linalg.norm(matrix, axis=1, keepdims=True) if rows else 1.0
-        return [place for place, _ in rows], matrix / lengths
+        if not rows:
+            return [], np.zeros((0, self._embedder.dim), dtype=np.float32)
+        matrix = np.array([vector for _, vector in rows], dtype=np.float32)
+        return [place for place, _ in rows], matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
 
     def close(self) -> None:
         """Let go of the folder's files; the next call opens them again."""
