@@ -11,6 +11,7 @@ from kg.dates import resolve
 from kg.model import OPEN, Argument, Claim, Interval
 
 from .nominals import read_nominals
+from .surrogate import is_rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,11 +61,19 @@ def _pair(claim: Claim) -> tuple[str | None, str | None, int]:
 def _of_clause(reach: Reach, clause: Clause, article: Article, rows: Rows) -> Iterator[Claim]:
     mapped = [f for row in rows.by_verb.get(clause.lemma, ()) for f in _apply(reach, clause, row)]
     mapped += _figures(reach, clause, taken={(f.subject.token, f.quantity.token) for f in mapped if f.quantity})
-    covered = {f.object.token for f in mapped if f.object} | {f.quantity.token for f in mapped if f.quantity}
-    for found in mapped or ():
+    covered = _covered(clause, mapped, rows)
+    for found in mapped:
         yield _claim(reach, clause, article, found)
     for found in _open(clause, covered, mapped=bool(mapped)):
         yield _claim(reach, clause, article, found)
+
+
+def _covered(clause: Clause, mapped: Sequence[Found], rows: Rows) -> set[int]:
+    """Return the tokens that a mapped claim already speaks of, so that no open claim repeats it."""
+    terms = {f.term for f in mapped}
+    nouns = {n for row in rows.by_verb.get(clause.lemma, ()) if row.term in terms for n in row.nouns}
+    told = {p.token for f in mapped for p in (f.subject, f.object, f.quantity, f.context) if p}
+    return told | {p.token for _, p in clause.slots if p.head in nouns}
 
 
 # ------------------------------------------------------------------ mapped
@@ -119,7 +128,15 @@ def _is_figure(phrase: Phrase, row: ClauseRow) -> bool:
     quantity = phrase.quantity
     if quantity is None or (row.equals is not None and quantity.value != row.equals):
         return False
-    kind = "rank" if quantity.unit == "rank" else "percent" if quantity.unit == "percent" else "money" if quantity.currency else "count"
+    kind = (
+        "rank"
+        if is_rank(quantity)
+        else "percent"
+        if quantity.unit == "percent"
+        else "money"
+        if quantity.currency
+        else "count"
+    )
     return kind == row.kind
 
 
@@ -169,34 +186,32 @@ def _open(clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]
     agents, patients = clause.get("subject"), clause.get("object")
     relation = clause.lemma
     if not agents and clause.passive:
-        agents, relation = patients, f"be_{clause.lemma}"
+        agents, relation = patients, f"be_{clause.verb_text}"
         patients = clause.get("theme")
     if not agents or clause.governs:
         return
     firsts = patients or clause.get("complement")
     parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
-    parts = [(s, p) for s, p in parts if p.token not in covered]
     for subject in agents:
-        yield from _open_for(subject, relation, firsts, parts, covered, mapped=mapped)
+        told = covered if subject.token in covered else set()
+        yield from _open_for(subject, relation, firsts, parts, told, bare=not mapped and not clause.gap)
 
 
 def _open_for(
-    subject: Phrase, relation: str, firsts: list[Phrase], parts: list[tuple[str, Phrase]], covered: set[int], *, mapped: bool
+    subject: Phrase, relation: str, firsts: list[Phrase], parts: list[tuple[str, Phrase]], told: set[int], *, bare: bool
 ) -> Iterator[Found]:
     certain = OPEN_CONFIDENCE * subject.confidence**0.5
     for phrase in firsts:
-        if phrase.token not in covered:
+        if phrase.token not in told:
             yield _open_found(subject, relation, phrase, certain)
-    rest = parts if firsts or mapped else parts[1:]
-    if not firsts and not mapped:
-        if parts:
-            yield _open_found(subject, f"{relation}_{parts[0][0]}", parts[0][1], certain)
-        elif subject.quantity is not None:
+    if not firsts and not parts and bare:
+        if subject.quantity is not None and subject.entity is None:
             yield Found(subject, OPEN + relation, certain, "open", quantity=subject)
         else:
             yield Found(subject, OPEN + relation, certain * 0.8, "open")
-    for slot, phrase in rest:
-        if phrase.entity or phrase.quantity:
+    for number, (slot, phrase) in enumerate(parts):
+        leads = number == 0 and not firsts
+        if phrase.token not in told and (leads or phrase.entity or phrase.quantity):
             yield _open_found(subject, f"{relation}_{slot}", phrase, certain)
 
 
@@ -242,8 +257,8 @@ def _unit(reach: Reach, found: Found) -> str | None:
     assert found.quantity is not None
     quantity = found.quantity.quantity
     assert quantity is not None
-    if quantity.unit in ("percent", "rank") or quantity.currency:
-        return quantity.currency or ("position" if quantity.unit == "rank" else quantity.unit)
+    if quantity.unit in ("percent", "position") or quantity.currency:
+        return quantity.currency or quantity.unit
     figure = reach.domain.figures.get(found.term)
     return (figure.unit if figure and figure.unit else None) or _counted(reach, found.quantity) or quantity.unit
 

@@ -27,6 +27,8 @@ NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case", "mark", "pr
 INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep"})
 SPEAKERS = frozenset({"ccomp", "parataxis"})
 CLOSED_GOVERNORS = frozenset({"xcomp", "ccomp"})
+FACTUAL = frozenset({"begin", "start", "continue", "help", "manage", "proceed", "come", "go", "get", "use", "cause", "force", "lead", "allow", "enable"})
+"""Verbs whose infinitive happened: "began to tour", "helped the act to reach"; other infinitives are aims."""
 CONDITION = frozenset({"if", "whether", "unless"})
 
 
@@ -43,6 +45,8 @@ class Clause:
             ``object:PREP`` for a preposition that hangs on the object.
         sentence: Span of its sentence.
         governs: Whether the verb only introduces another clause ("plans to", "said that").
+        verb_text: The verb as it stands, in lower case.
+        gap: Whether it has an object that refers to nothing known ("accused them").
     """
 
     verb: int
@@ -59,6 +63,8 @@ class Clause:
     future: bool = False
     adverbs: tuple[str, ...] = ()
     governs: bool = False
+    verb_text: str = ""
+    gap: bool = False
 
     def get(self, slot: str) -> list[Phrase]:
         """Return what fills the slot, in the order of the text."""
@@ -98,7 +104,7 @@ def _clause(reach: Reach, verb: Token, times: tuple[str, ...]) -> Clause:
         modality, hedge = said, cue
     return Clause(
         verb=verb.i,
-        lemma=_lemma(verb),
+        lemma=_with_particle(verb, verb.lemma_.lower()),
         passive=passive,
         slots=tuple(slots),
         sentence=reach.parsed.sentence_of(reach.parsed.units[verb.i].start),
@@ -110,6 +116,8 @@ def _clause(reach: Reach, verb: Token, times: tuple[str, ...]) -> Clause:
         times=times,
         future=_is_future(verb),
         adverbs=tuple(c.lower_ for c in verb.children if c.dep_ == "advmod"),
+        verb_text=_with_particle(verb, verb.lower_),
+        gap=_has_gap(slots, verb),
         governs=any(c.dep_ in CLOSED_GOVERNORS and c.pos_ in VERBAL for c in verb.children),
     )
 
@@ -127,9 +135,15 @@ def is_passive(verb: Token) -> bool:
     )
 
 
-def _lemma(verb: Token) -> str:
-    particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
-    return "_".join([verb.lemma_.lower(), *particles])
+def _with_particle(verb: Token, word: str) -> str:
+    return "_".join([word, *(c.lower_ for c in verb.children if c.dep_ == "prt")])
+
+
+def _has_gap(slots: Sequence[tuple[str, Phrase]], verb: Token) -> bool:
+    filled = {slot for slot, _ in slots}
+    return not filled & {"object", "theme", "complement"} and any(
+        c.dep_ in ("dobj", "obj", "attr", "acomp", "oprd") for c in verb.children
+    )
 
 
 def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, Phrase]]:
@@ -237,9 +251,7 @@ def _transparent(governor: Token) -> bool:
 def _is_negated(verb: Token) -> bool:
     if any(c.dep_ == "neg" or (c.dep_ in ("advmod", "preconj") and is_negation(c.lower_)) for c in verb.children):
         return True
-    return any(
-        c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and _is_none(c) for c in verb.children
-    )
+    return any(c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and _is_none(c) for c in verb.children)
 
 
 def _is_none(noun: Token) -> bool:
@@ -261,7 +273,18 @@ def _own_modality(verb: Token) -> tuple[Modality, str | None]:
         if word.dep_ == "mark" and word.lower_ in CONDITION:
             return "possible", word.text
     found = modality_of([w.lower_ for w in words if w.dep_ != "mark"])
-    return found or ("asserted", None)
+    return found or _aim(verb) or ("asserted", None)
+
+
+def _aim(verb: Token) -> tuple[Modality, str] | None:
+    """Read an infinitive as an aim ("a filter to stop uploads", "asked to amend") unless its governor says it happened."""
+    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return None
+    if verb.dep_ in ("advcl", "acl", "relcl"):
+        return "planned", "to"
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in FACTUAL and not is_passive(verb.head):
+        return "planned", f"{verb.head.text} to"
+    return None
 
 
 def _governed_modality(governor: Token) -> tuple[Modality, str | None]:
@@ -294,7 +317,9 @@ def _attribution(reach: Reach, verb: Token) -> tuple[Phrase | None, str | None, 
 
 
 def _agents(reach: Reach, verb: Token) -> list[Phrase]:
-    return [p for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for p in phrases(reach, g)]
+    return [
+        p for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for p in phrases(reach, g)
+    ]
 
 
 def _according(reach: Reach, verb: Token) -> tuple[Phrase | None, str | None, Modality | None]:

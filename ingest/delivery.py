@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from dataclasses import replace as altered
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +22,7 @@ from .workers import SECONDS, Job, Reader, read_apart, read_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from kg.model import Reading
@@ -82,7 +84,7 @@ class Delivery:
     seconds: float
 
 
-def deliver(
+def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword only
     paths: Iterable[str | Path],
     workspace: Workspace,
     reader_factory: Callable[[], Reader],
@@ -90,8 +92,10 @@ def deliver(
     workers: int = 1,
     batch: int = BATCH,
     progress: Callable[[int, int, int, float], object] | None = None,
-    options: Options | None = None,
+    published: date | None = None,
+    id: str | None = None,  # noqa: A002  # the flag's name
     replace: bool = False,
+    any_language: bool = False,
     limit: float = SECONDS,
 ) -> Delivery:
     """
@@ -105,8 +109,10 @@ def deliver(
         workers: Processes that read; with 1, this process reads.
         batch: Articles that are put at once.
         progress: Called after each article with (done, expected in all, words read, seconds).
-        options: What is said about the articles.
+        published: Day of publication of the articles that give none themselves.
+        id: Id of the article; meant for a delivery of one.
         replace: Overwrite articles that came from another source.
+        any_language: Take in other languages than English, marked for search only.
         limit: Seconds for one article.
 
     Returns:
@@ -120,18 +126,19 @@ def deliver(
     tally = _Tally(progress, expected(paths) if progress else 0)
     reader = reader_factory()
     intake = _Intake(workspace, reader.run.id, tally, replace=replace)
-    jobs = intake.jobs(placed(paths, options))
+    jobs = intake.jobs(placed(paths, Options(published=published, id=id, any_language=any_language)))
     if workers > 1:
         results = read_apart(jobs, reader_factory, workers=workers, seconds=limit)
     else:
         results = read_here(jobs, reader, seconds=limit)
     store = _Batches(workspace, batch)
-    for job, outcome in results:
-        if isinstance(outcome, Refusal):
-            tally.refuse(outcome)
-        else:
-            store.add(outcome)
-            tally.count(outcome, is_new=job.article.id not in intake.state)
+    with closing(results):  # whatever happens, no process is left behind
+        for job, outcome in results:
+            if isinstance(outcome, Refusal):
+                tally.refuse(outcome)
+            else:
+                store.add(outcome)
+                tally.count(outcome, is_new=job.article.id not in intake.state)
     store.put()
     if tally.new or tally.changed:
         workspace.commit()

@@ -43,8 +43,8 @@ LANGUAGES = tuple(
     re.findall(
         r"\w+",
         "af am ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr fy ga gl gu he hi hr hu hy id is it ja ka "
-        "kk km kn ko ku ky la lb lo lt lv mk ml mn mr ms mt my ne nl nn no or pa pl ps pt ro ru si sk sl so sq sr sv sw "
-        "ta te th tl tr ug uk ur uz vi xh zh zu",
+        "kk km kn ko ku ky la lb lo lt lv mk ml mn mr ms mt my ne nl nn no or pa pl ps pt ro ru si sk sl so sq sr sv "
+        "sw ta te th tl tr ug uk ur uz vi xh zh zu",
     )
 )
 """Languages told apart. English-based creoles are left out: too close for a short text."""

@@ -111,7 +111,8 @@ def load_mapping(domain: Domain) -> Rows:
             for verb in row.verbs:
                 by_verb[verb].append(row)
     nominal = tuple(
-        _nominal_row(domain, raw, f"[[nominal]] {number}") for number, raw in enumerate(domain.rows.get("nominal", []), 1)
+        _nominal_row(domain, raw, f"[[nominal]] {number}")
+        for number, raw in enumerate(domain.rows.get("nominal", []), 1)
     )
     return Rows({verb: tuple(rows) for verb, rows in by_verb.items()}, nominal)
 
@@ -119,7 +120,9 @@ def load_mapping(domain: Domain) -> Rows:
 def _clause_row(domain: Domain, raw: dict[str, Any], where: str) -> ClauseRow:
     term = _term(domain, raw, where)
     relation, figure = domain.relations.get(term), domain.figures.get(term)
-    _known_keys(raw, {f for f in ClauseRow.__dataclass_fields__ if f not in ("term", "name")} | {"relation", "figure"}, where)
+    _known_keys(
+        raw, {f for f in ClauseRow.__dataclass_fields__ if f not in ("term", "name")} | {"relation", "figure"}, where
+    )
     if raw.get("kind", "count") not in KINDS:
         raise DomainError(f"relations.toml, {where}: kind '{raw['kind']}' is none of {', '.join(sorted(KINDS))}.")
     default_domain = relation.domain if relation else figure.domain if figure else ()
@@ -148,7 +151,9 @@ def _clause_row(domain: Domain, raw: dict[str, Any], where: str) -> ClauseRow:
 
 def _nominal_row(domain: Domain, raw: dict[str, Any], where: str) -> NominalRow:
     term = _term(domain, raw, where)
-    _known_keys(raw, {f for f in NominalRow.__dataclass_fields__ if f not in ("term", "name")} | {"relation", "figure"}, where)
+    _known_keys(
+        raw, {f for f in NominalRow.__dataclass_fields__ if f not in ("term", "name")} | {"relation", "figure"}, where
+    )
     if raw.get("pattern") not in PATTERNS:
         raise DomainError(
             f"relations.toml, {where}: pattern '{raw.get('pattern')}' is none of {', '.join(sorted(PATTERNS))}."
@@ -180,7 +185,9 @@ def _term(domain: Domain, raw: dict[str, Any], where: str) -> str:
 
 def _known_keys(raw: dict[str, Any], known: set[str], where: str) -> None:
     if unknown := set(raw) - known:
-        raise DomainError(f"relations.toml, {where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}.")
+        raise DomainError(
+            f"relations.toml, {where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}."
+        )
 
 
 def _classes(domain: Domain, names: Any, where: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import OPEN, Argument, Claim
 
-from .phrases import Phrase, phrases
+from .phrases import Phrase, phrases, text_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,12 @@ HANDED_DOWN = ("of", "for", "at", "from", "with", "in")
 
 
 def read_nominals(
-    reach: Reach, clauses: Sequence[Clause], article: Article, rows: Rows, *, stated: set[tuple[str | None, str | None, int]]
+    reach: Reach,
+    clauses: Sequence[Clause],
+    article: Article,
+    rows: Rows,
+    *,
+    stated: set[tuple[str | None, str | None, int]],
 ) -> Iterator[Claim]:
     """
     Yield the claims that noun patterns state.
@@ -89,7 +94,11 @@ def _apposition(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[
 
 def _comma(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
     """Yield "Irving, Texas": two names with only a comma between them."""
-    if token.i + 2 < len(token.doc) and token.doc[token.i + 1].lower_ == "," and token.sent == token.doc[token.i + 2].sent:
+    if (
+        token.i + 2 < len(token.doc)
+        and token.doc[token.i + 1].lower_ == ","
+        and token.sent == token.doc[token.i + 2].sent
+    ):
         if token.i in reach.links and token.i + 2 in reach.links:
             yield from _pairs(reach, token, token.doc[token.i + 2])
 
@@ -121,7 +130,9 @@ def _bearers(role: Token) -> list[Token]:
 def _houses(role: Token) -> list[Token]:
     """Return the tokens that may name where the role is held."""
     out = [c for c in role.children if c.dep_ in ("poss", "compound", "nmod")]
-    out += [g for c in role.children if c.dep_ == "prep" and c.lower_ in HANDED_DOWN for g in c.children if g.dep_ == "pobj"]
+    out += [
+        g for c in role.children if c.dep_ == "prep" and c.lower_ in HANDED_DOWN for g in c.children if g.dep_ == "pobj"
+    ]
     if role.dep_ in ("compound", "nmod"):
         out += [c for c in role.head.children if c.dep_ in ("compound", "nmod", "poss") and c.i < role.i]
     for child in role.children:
@@ -146,10 +157,10 @@ def _descriptions(
     """Read "Y, a stateless minority" as an open claim of being."""
     if token.dep_ != "appos" or token.pos_ != "NOUN" or token.i in reach.links:
         return
+    what = text_phrase(reach, token)
     for who in phrases(reach, token.head, whole=False):
-        for what in phrases(reach, token, whole=False):
-            if who.entity and what.entity is None and what.quantity is None:
-                yield _claim(reach, clauses, article, who, OPEN + "be", what, APPOSITION_CONFIDENCE, "apposition")
+        if who.entity and what.quantity is None:
+            yield _claim(reach, clauses, article, who, OPEN + "be", what, APPOSITION_CONFIDENCE, "apposition")
 
 
 def _claim(

@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 
 LEFT = frozenset({"amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "det", "predet"})
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose", "where"})
-NO_PHRASE = frozenset({"which", "that", "who", "whom", "whose", "where", "there", "what", "it", "this", "these", "those"})
-PERSONAL = frozenset({"i", "me", "he", "him", "she", "her", "it", "we", "us", "they", "them", "you", "himself", "itself"})
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some"})
+NO_PHRASE = frozenset(
+    {"which", "that", "who", "whom", "whose", "where", "there", "what", "it", "this", "these", "those"}
+)
+PERSONAL = frozenset(
+    {"i", "me", "he", "him", "she", "her", "it", "we", "us", "they", "them", "you", "himself", "itself"}
+)
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some"}
+)
+COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
+NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
 MAX_WORDS = 12
 """Longest phrase kept with its prepositional parts; beyond it only the noun and what stands before it."""
 
@@ -147,17 +155,21 @@ def _one(reach: Reach, token: Token) -> list[Phrase]:
         return [_entity_phrase(reach, token, m) for m in mentions]
     if token.lower_ in NO_PHRASE | PERSONAL and token.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
         return []
-    return [_text_phrase(reach, token)]
+    return [text_phrase(reach, token)]
 
 
 def _appositive(reach: Reach, token: Token) -> tuple[Mention, ...]:
-    """Return the name beside a common noun: "the song, 'Low Tide', ..."."""
+    """Return the name beside a common noun: "the song, 'Low Tide', ..." "an act called Jorun", "'Low Tide', a song that ..."."""
     if token.pos_ != "NOUN":
         return ()
     for child in token.children:
         if child.dep_ == "appos" and child.i > token.i and child.i in reach.links:
             return reach.links[child.i]
-    return ()
+        if child.dep_ == "acl" and child.lemma_.lower() in NAMING:
+            for named in child.children:
+                if named.dep_ in ("oprd", "dobj", "attr") and named.i in reach.links:
+                    return reach.links[named.i]
+    return reach.links.get(token.head.i, ()) if token.dep_ == "appos" else ()
 
 
 def _entity_phrase(reach: Reach, token: Token, mention: Mention) -> Phrase:
@@ -193,12 +205,12 @@ def _antecedent_sentence(reach: Reach, mention: Mention) -> Span | None:
     return None if here == there else there
 
 
-def _text_phrase(reach: Reach, token: Token) -> Phrase:
+def text_phrase(reach: Reach, token: Token) -> Phrase:
     units = reach.parsed.units
     first, last = _edges(token, with_prepositions=True)
     if last - first >= MAX_WORDS:
         first, last = _edges(token, with_prepositions=False)
-    while first < token.i and token.doc[first].lower_ in DETERMINERS | {",", "“", "\"", "‘"}:  # noqa: RUF001
+    while first < token.i and token.doc[first].lower_ in DETERMINERS | {",", "“", '"', "‘"}:  # noqa: RUF001
         first += 1
     quantity = _count(reach, token)
     start, end = units[first].start, units[last].end
@@ -235,11 +247,21 @@ def _count(reach: Reach, token: Token) -> Quantity | None:
     own = reach.parsed.units[token.i].quantity
     if own is not None:
         return own
-    for child in token.children:
-        quantity = reach.parsed.units[child.i].quantity
-        if quantity is not None and child.i < token.i and child.dep_ in ("nummod", "amod", "compound", "quantmod", "nmod"):
+    for left in token.doc[token.left_edge.i : token.i]:
+        quantity = reach.parsed.units[left.i].quantity
+        if quantity is not None and left.dep_ in COUNTING and _before(left, token):
             return quantity
     return None
+
+
+def _before(left: Token, head: Token) -> bool:
+    """Whether only modifiers of the noun stand between it and the word on its left."""
+    node = left
+    while node.i != head.i:
+        if node.dep_ not in LEFT or node.head.i == node.i:
+            return False
+        node = node.head
+    return True
 
 
 def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:

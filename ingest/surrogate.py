@@ -11,6 +11,7 @@ on unseen paragraphs fell from .60 to .52.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ WORDS = {
 PLURAL = "Beatles"
 QUOTE_MARKS = frozenset("\"'“”‘’«»„")  # noqa: RUF001
 LIST_WORDS = frozenset({",", "and", "or", "&", "the"})
+RANK = re.compile(r"(?:no\.?|number|#)\s?\w", re.IGNORECASE)
+VERBAL_HEDGE = re.compile(r"(?:exceed|surpass|topp?)(?:s|es|ed|ing)?\b", re.IGNORECASE)
 ATTRIBUTIVE_BEFORE = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "'s", "’s"})  # noqa: RUF001
 
 
@@ -132,12 +135,25 @@ def _units(text: str, sentences: Sequence[Span], mentions: Iterable[Mention], nl
         [
             *[(2, Unit(m.start, m.end, mentions=(m,))) for m in mentions],
             *[(1, Unit(s, e, time=phrase)) for s, e, phrase in find_dates(text)],
-            *[(0, Unit(q.start, q.end, quantity=q)) for q in find_quantities(text) if not q.ordinal or q.unit == "rank"],
+            *[(0, _figure(q)) for q in find_quantities(text) if not q.ordinal or is_rank(q)],
         ]
     )
     taken = [u for u in taken if any(s.start <= u.start and u.end <= s.end for s in sentences)]
-    words = [Unit(s, e) for t in nlp.make_doc(text) for s, e in _outside(t.idx, t.idx + len(t), taken) if text[s:e].strip()]
+    words = [
+        Unit(s, e) for t in nlp.make_doc(text) for s, e in _outside(t.idx, t.idx + len(t), taken) if text[s:e].strip()
+    ]
     return sorted([*taken, *words], key=lambda u: u.start)
+
+
+def is_rank(quantity: Quantity) -> bool:
+    """Whether a figure is a place in a ranking ("No. 1", "number one"), not merely a "first" or "third"."""
+    return quantity.ordinal and RANK.match(quantity.text) is not None
+
+
+def _figure(quantity: Quantity) -> Unit:
+    """Return the unit of a figure; a hedge that is the clause's verb ("exceeded") stays a word of its own."""
+    hedge_is_verb = VERBAL_HEDGE.match(quantity.text) is not None
+    return Unit(quantity.figure_start if hedge_is_verb else quantity.start, quantity.end, quantity=quantity)
 
 
 def _outside(start: int, end: int, taken: Sequence[Unit]) -> list[tuple[int, int]]:
@@ -146,12 +162,7 @@ def _outside(start: int, end: int, taken: Sequence[Unit]) -> list[tuple[int, int
     for unit in taken[max(0, bisect_left(taken, start, key=lambda u: u.end) - 1) :]:
         if unit.start >= end:
             break
-        parts = [
-            (s, e)
-            for a, z in parts
-            for s, e in ((a, min(z, unit.start)), (max(a, unit.end), z))
-            if s < e
-        ]
+        parts = [(s, e) for a, z in parts for s, e in ((a, min(z, unit.start)), (max(a, unit.end), z)) if s < e]
     return parts
 
 
@@ -212,7 +223,8 @@ def _is_title_quote(unit: Unit, units: list[Unit], text: str) -> bool:
     if unit.end - unit.start > 1 or text[unit.start : unit.end] not in QUOTE_MARKS:
         return False
     return any(
-        u.mentions and (u.start == unit.end or 0 <= unit.start - u.end <= 1 and text[u.start - 1 : u.start] in QUOTE_MARKS)
+        u.mentions
+        and (u.start == unit.end or 0 <= unit.start - u.end <= 1 and text[u.start - 1 : u.start] in QUOTE_MARKS)
         for u in units
         if u.mentions and abs(u.start - unit.start) < 200  # noqa: PLR2004 - no title is longer
     )
@@ -232,7 +244,7 @@ def _word(unit: Unit, before: Unit | None, entities: Mapping[str, Entity], domai
 
 
 def _number_word(quantity: Quantity) -> str:
-    if quantity.unit == "rank":
+    if is_rank(quantity):
         return "gold"
     if quantity.unit == "percent":
         return "percent"

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from .refusal import Reason, Refusal, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from kg.model import Article, Reading, Run
 
@@ -71,7 +71,7 @@ class _OutOfTimeError(BaseException):
     """No ``Exception``, so that no reader can swallow it."""
 
 
-def read_here(jobs: Iterable[Job], reader: Reader, *, seconds: float = SECONDS) -> Iterator[Done]:
+def read_here(jobs: Iterable[Job], reader: Reader, *, seconds: float = SECONDS) -> Generator[Done, None, None]:
     """
     Read one article after the other in this process.
 
@@ -86,7 +86,7 @@ def read_here(jobs: Iterable[Job], reader: Reader, *, seconds: float = SECONDS) 
 
 def read_apart(
     jobs: Iterable[Job], factory: Callable[[], Reader], *, workers: int, seconds: float = SECONDS
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     """
     Read articles in *workers* processes; results come as they are ready.
 
@@ -117,7 +117,7 @@ def read_apart(
 
 def _pooled(
     todo: Iterator[Job], lost: list[Job], factory: Callable[[], Reader], workers: int, seconds: float
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     """Read until nothing is left or a process dies; what was under way then is put into *lost*."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(factory, seconds))
