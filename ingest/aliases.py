@@ -1,0 +1,144 @@
+"""
+Spellings of one thing within an article: full names, surnames, acronyms, short forms, slips of the pen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kg.names import expand_place, is_acronym_of, is_part_of, name_key, similar, strip_affixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .lexicon import Lexicon
+    from .page import Page
+    from .proposals import Proposal
+
+SAME_SPELLING = 92.0
+"""Similarity from which two long names are one with a slip of the pen; chosen in the study, on its seed text."""
+_LONG = 8
+
+
+def group_names(
+    page: Page, chosen: Sequence[Proposal], proposals: Sequence[Proposal], words: Lexicon
+) -> list[tuple[Proposal, ...]]:
+    """
+    Put the mentions of one thing together.
+
+    Returns:
+        Groups in the order of their first mention, the mentions of each in the order of the text.
+    """
+    surfaces: dict[str, list[Proposal]] = defaultdict(list)
+    for proposal in chosen:
+        surfaces[_key(page.text[proposal.start : proposal.end], words)].append(proposal)
+    kinds = {key: _kind(page, group, proposals) for key, group in surfaces.items()}
+    spelled = {key: strip_affixes(page.text[group[0].start : group[0].end]) for key, group in surfaces.items()}
+    links = _links(page, surfaces, spelled, kinds, words)
+    groups: dict[str, list[Proposal]] = defaultdict(list)
+    for key, group in surfaces.items():
+        for proposal in group:
+            groups[_target(proposal, links.get(key, ()), surfaces) or key].append(proposal)
+    return sorted((tuple(sorted(g)) for g in _follow(groups, links).values()), key=lambda g: g[0])
+
+
+def _key(text: str, words: Lexicon) -> str:
+    entry = words.entry(text)
+    if entry:
+        return name_key(entry.name)
+    return name_key(expand_place(strip_affixes(text)))
+
+
+def _kind(page: Page, group: Iterable[Proposal], proposals: Sequence[Proposal]) -> str:
+    """Return what the model takes a spelling for most often, or the source of its spans."""
+    spans = {(p.start, p.end) for p in group}
+    labels = Counter(p.source for p in proposals if (p.start, p.end) in spans and p.source.startswith("ner:"))
+    if labels:
+        return max(sorted(labels), key=lambda label: labels[label]).removeprefix("ner:")
+    return next(p.source.split(":")[-1] for p in group)
+
+
+def _links(
+    page: Page,
+    surfaces: dict[str, list[Proposal]],
+    spelled: dict[str, str],
+    kinds: dict[str, str],
+    words: Lexicon,
+) -> dict[str, tuple[str, ...]]:
+    """Map a short or misspelt name to the full ones it may stand for."""
+    bracketed = _bracketed(page, surfaces)
+    links: dict[str, tuple[str, ...]] = {}
+    for short, name in spelled.items():
+        if short in bracketed:
+            links[short] = (bracketed[short],)
+            continue
+        found = [
+            full
+            for full, other in spelled.items()
+            if full != short and len(other) > len(name) and _stands_for(name, other, kinds[short], kinds[full], words)
+        ]
+        if not found:
+            found = [f for f, other in spelled.items() if f != short and _misspelt(name, other, surfaces[short], surfaces[f]) and kinds[short] == kinds[f]][:1]
+        found = [f for f in found if f not in links or short not in links[f]]
+        if found:
+            links[short] = tuple(found)
+    return links
+
+
+def _stands_for(short: str, full: str, kind: str, other: str, words: Lexicon) -> bool:
+    if kind == "title" or other == "title":
+        return False
+    if is_acronym_of(short, full):
+        return other != "PERSON"
+    if not is_part_of(short, full):
+        return False
+    if other == "PERSON":
+        return len(short.split()) > 1 or full.split()[-1].casefold() == short.casefold() or kind == "PERSON"
+    if kind in {"GPE", "LOC", "NORP", "PERSON", "gazetteer"} or words.entry(short):
+        return False
+    return len(short.split()) > 1 or kind == other
+
+
+def _misspelt(a: str, b: str, mine: Sequence[Proposal], others: Sequence[Proposal]) -> bool:
+    """Whether a long name differs from a more frequent, or earlier, one by a slip."""
+    if min(len(a), len(b)) < _LONG or (len(mine), -mine[0].start) >= (len(others), -others[0].start):
+        return False
+    return similar(a, b) >= SAME_SPELLING
+
+
+def _bracketed(page: Page, surfaces: dict[str, list[Proposal]]) -> dict[str, str]:
+    """Return ``short -> full`` for "Full Name (FN)" where the letters fit, or the other way round."""
+    found: dict[str, str] = {}
+    spans = sorted((p.start, p.end, key) for key, group in surfaces.items() for p in group)
+    for (_, end, left), (start, stop, right) in zip(spans, spans[1:], strict=False):
+        if re.fullmatch(r"['\u2019]?s? ?\(\"?(?:the |or )?\"?", page.plain[end:start]) and page.plain[stop : stop + 2].lstrip('"')[:1] == ")":
+            short, full = (right, left) if len(right) <= len(left) else (left, right)
+            first = surfaces[short][0]
+            written = page.text[first.start : first.end]
+            if short != full and (written.isupper() or is_acronym_of(written, full)) and " " in full:
+                found.setdefault(short, full)
+    return found
+
+
+def _target(proposal: Proposal, fulls: tuple[str, ...], surfaces: dict[str, list[Proposal]]) -> str | None:
+    """Choose among the full names: the one mentioned last before, else the first to come."""
+    if not fulls:
+        return None
+    before = [(max(p.start for p in surfaces[f] if p.start < proposal.start), f) for f in fulls if surfaces[f][0].start < proposal.start]
+    if before:
+        return max(before)[1]
+    return min((surfaces[f][0].start, f) for f in fulls)[1]
+
+
+def _follow(groups: dict[str, list[Proposal]], links: dict[str, tuple[str, ...]]) -> dict[str, list[Proposal]]:
+    """Carry groups on to where their full name itself was put."""
+    out: dict[str, list[Proposal]] = defaultdict(list)
+    for key, group in groups.items():
+        target, seen = key, {key}
+        while target in links and links[target][0] not in seen:
+            target = links[target][0]
+            seen.add(target)
+        out[target].extend(group)
+    return out

@@ -1,0 +1,224 @@
+"""
+What the words around a name say about its class, read off the words themselves, before any parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kg.names import word_set
+
+from .lexicon import singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .lexicon import Lexicon
+    from .page import Page
+    from .proposals import Proposal
+
+Vote = tuple[str, float]
+
+BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = 1.5, 1.5, 1.5, 1.3, 1.4, 2.0, 0.8, 0.3, 1.5, 0.9
+"""Weights of the kinds of evidence."""
+
+_LISTING = word_set("like including include includes")
+_PP = word_set(
+    "of in on at for from with by that which who whom whose where when to built made founded based known created called "
+    "named run owned led behind and or is was has had have were are said says as , ; : . ( ) - \u2014 \u2013 because while whose"
+)
+_BE = word_set("is was are were became becomes remains remained")
+_ARTICLES = word_set("a an the one another its his her their our this that")
+_SPEECH = word_set("said says told tells tweeted wrote added explained argued insisted recalled joked testified")
+_HONORIFICS = word_set("mr mrs ms mr. mrs. ms. dr dr. sir dame")
+_SKIP = frozenset("\"'")
+
+
+def evidence(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:
+    """Yield the votes of one mention's surroundings."""
+    first, last = page.at(start), page.at(end - 1)
+    yield from _inside(page, first, last, words)
+    yield from _before(page, first, words)
+    yield from _after(page, last, words)
+    yield from _lists(page, first, last, words)
+    yield from _verbs(page, last)
+    yield from _works(page, first, last, words)
+
+
+def _trigger_ending(page: Page, index: int, words: Lexicon) -> tuple[tuple[str, ...], int]:
+    """Return the classes told by the longest trigger that ends at a word, and its length in words."""
+    for length in (3, 2, 1):
+        if index - length + 1 < 0:
+            continue
+        phrase = " ".join(page.low(i) for i in range(index - length + 1, index + 1))
+        classes = words.classes_of(phrase)
+        if classes:
+            return classes, length
+    return (), 0
+
+
+def _inside(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
+    """The name's own last noun: "Norland Records", "the FAIR Act"; not a person's surname."""
+    if first == last or not page.word(last)[0].isupper():
+        return
+    for cls in words.classes_of(page.low(last)):
+        if not words.domain.is_a(cls, "Person"):
+            yield cls, INSIDE
+            return
+
+
+def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
+    """The noun right before: "the label X", "singer X", "Mr X"."""
+    i = first - 1
+    while page.word(i) in _SKIP and i > 0:
+        i -= 1
+    if page.low(i) in _HONORIFICS:
+        yield "Person", HONORIFIC
+        return
+    classes, _ = _trigger_ending(page, i, words)
+    if classes and page.low(i) not in {"act", "bill", "like"}:
+        yield classes[0], BEFORE
+
+
+def _head(page: Page, index: int, words: Lexicon) -> str | None:
+    """Return the class told by the head of the noun phrase that starts at a word: its last noun before "of", "that" and the like."""
+    end = index
+    while end < len(page.words) and page.low(end) not in _PP and end - index < 9:  # noqa: PLR2004
+        end += 1
+    classes, _ = _trigger_ending(page, end - 1, words)
+    return classes[0] if classes else None
+
+
+def _after(page: Page, last: int, words: Lexicon) -> Iterator[Vote]:
+    """What follows: "X, a label", "X (a label)", "X is a label", "X, chief executive of Y", "X, 34,"."""
+    i = last + 1
+    while page.word(i) in _SKIP:
+        i += 1
+    if page.low(i) in {",", "(", "\u2014", "\u2013"} or (page.word(i) == "-" and page.low(i + 1) in _ARTICLES):
+        if page.word(i + 1).isdigit() and page.word(i + 2) in {",", ")"} and int(page.word(i + 1)) < 110:  # noqa: PLR2004
+            yield "Person", AGE
+        elif page.low(i + 1) in _ARTICLES:
+            cls = _head(page, i + 2, words)
+            if cls:
+                yield cls, AFTER
+        elif page.word(i) in {",", "("}:
+            cls = _head(page, i + 1, words)
+            if cls and words.domain.is_a(cls, "Person") and page.low(i + 1) == page.word(i + 1):
+                yield cls, AFTER
+    elif page.low(i) in _BE and page.low(i + 1) in {"a", "an", "the", "one"}:
+        cls = _head(page, i + 2, words)
+        if cls:
+            yield cls, COPULA
+    elif page.word(i) == page.low(i) and page.word(i - 1) not in _SKIP:
+        classes, _ = _trigger_ending(page, i, words)
+        if classes and not words.domain.is_a(classes[0], "Person") and singular(page.low(i)) == page.low(i) and page.low(i + 1) != "'s":
+            yield classes[0], 0.3
+
+
+def _lists(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
+    """The noun that leads a list in, or closes it: "labels such as X and Y", "X, Y and other labels"."""
+    i = first - 1
+    steps = 0
+    while i > 0 and steps < 24 and _in_list(page, i):  # noqa: PLR2004
+        i, steps = i - 1, steps + 1
+    lead = i
+    if page.low(lead) == "as" and page.low(lead - 1) == "such":
+        lead -= 2
+    elif page.low(lead) in _LISTING:
+        lead -= 1
+    else:
+        lead = -1
+    if lead > 0:
+        if page.word(lead) == ",":
+            lead -= 1
+        classes, _ = _trigger_ending(page, lead, words)
+        if classes and page.low(lead) != singular(page.low(lead)):
+            yield classes[0], LISTS
+    k = last + 1
+    if page.low(k) in {"and", "or"} and page.low(k + 1) == "other":
+        cls = _head(page, k + 2, words)
+        if cls:
+            yield cls, LISTS
+
+
+def _in_list(page: Page, index: int) -> bool:
+    word = page.word(index)
+    return word in {",", '"', "'", "&", "'s"} or page.low(index) in {"and", "or", "the"} or word[:1].isupper() or word.isdigit()
+
+
+def _verbs(page: Page, last: int) -> Iterator[Vote]:
+    if page.low(last + 1) in _SPEECH:
+        yield "Agent", SPEAKS
+    if page.low(last + 1) == "'s":
+        return
+    if page.low(last + 1) == "," and page.low(last + 2) == "who":
+        yield "Person", ROLE
+
+
+def _works(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
+    """X's "T", "T" by X, "T", credited to X: the maker of a work."""
+    maker = maker_class(words)
+    if maker is None:
+        return
+    quoted = page.word(last + 1) == "'s" and page.word(last + 2) == '"'
+    by = page.low(first - 1) == "by" and (page.word(first - 2) == '"' or (page.word(first - 2) == "," and page.word(first - 3) == '"'))
+    credited = page.low(first - 1) == "to" and page.low(first - 2) == "credited"
+    if quoted or by or credited:
+        yield maker, WORKS
+
+
+def maker_class(words: Lexicon) -> str | None:
+    """Return the domain's class of those who perform works: the widest non-core agent, neither organization nor product, that a relation leads to from a kind of work."""
+    domain = words.domain
+    for relation in domain.relations.values():
+        if not any(domain.is_a(d, "Work") and not domain.classes[d].core for d in relation.domain):
+            continue
+        for cls in relation.range:
+            if domain.is_a(cls, "Agent") and not domain.classes[cls].core and not any(
+                domain.is_a(cls, other) for other in ("Organization", "Product", "PersonGroup")
+            ):
+                return cls
+    return None
+
+
+def mentions_of_domain(page: Page, words: Lexicon) -> Mapping[str, int]:
+    """Count, for each class of the domain proper, how often one of its nouns stands in the text."""
+    counts: Counter[str] = Counter()
+    for word in page.words:
+        for cls in words.classes_of(word.low):
+            if not words.domain.classes[cls].core:
+                counts[cls] += 1
+    return counts
+
+
+def listed_together(page: Page, groups: Sequence[tuple[Proposal, ...]]) -> list[tuple[int, ...]]:
+    """Return the groups that stand in one list, "X, Y and Z", for each list of the text."""
+    spans = sorted((p.start, p.end, index) for index, group in enumerate(groups) for p in group)
+    lists: list[list[int]] = []
+    previous_end = -1
+    for start, end, index in spans:
+        gap = page.plain[previous_end:start] if previous_end >= 0 else "."
+        if re.fullmatch(r"\"?,?\"?\s*(?:(?:and|or|&)\s)?\s*(?:the )?\"?", gap) and re.search(r"[,&]|and|or", gap) and lists:
+            lists[-1].append(index)
+        else:
+            lists.append([index])
+        previous_end = end
+    joined = _with_conjunction(page, spans, lists)
+    return [tuple(dict.fromkeys(group)) for group in joined if len(set(group)) > 1]
+
+
+def _with_conjunction(page: Page, spans: Sequence[tuple[int, int, int]], lists: Sequence[list[int]]) -> list[list[int]]:
+    """Keep lists whose last gap has "and" or "or": commas alone may set off an apposition."""
+    out, at = [], 0
+    for group in lists:
+        if len(group) > 1:
+            gap = page.plain[spans[at + len(group) - 2][1] : spans[at + len(group) - 1][0]]
+            if re.search(r"\band\b|\bor\b|&", gap):
+                out.append(group)
+        at += len(group)
+    return out
+
+
+_UNUSED = defaultdict

@@ -1,0 +1,115 @@
+"""
+What a domain says about words: which nouns tell a class, which classes a label suggests, which names are known.
+
+Built once for a domain. Code asks for kinds by core class; every domain term comes from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.names import flat, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.domain import Domain
+    from kg.terms import GazetteerEntry
+
+TITLE_LABEL = "WORK_OF_ART"
+_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "wives": "wife", "media": "medium"}
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """
+    A domain's words.
+
+    Args:
+        triggers: Noun (lower case, singular, up to three words) -> classes it tells, domain classes first.
+        labels: NER label -> core class it suggests.
+        sharing: NER label -> all classes that may carry it.
+        known: Key of a known name -> its gazetteer entry.
+        known_pattern: Finds known spellings in flattened text; ``None`` without a gazetteer.
+    """
+
+    domain: Domain
+    triggers: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, str]
+    sharing: Mapping[str, tuple[str, ...]]
+    known: Mapping[str, GazetteerEntry]
+    known_pattern: re.Pattern[str] | None
+
+    def classes_of(self, noun: str) -> tuple[str, ...]:
+        """Return the classes that a noun tells, singular or plural, in any case."""
+        low = noun.lower()
+        return self.triggers.get(low) or self.triggers.get(singular(low), ())
+
+    def class_of(self, noun: str, *, under: str = "Thing", beside: str | None = None) -> str | None:
+        """Return the first class that a noun tells, among those under one class and not under another."""
+        for cls in self.classes_of(noun):
+            if self.domain.is_a(cls, under) and not (beside and self.domain.is_a(cls, beside)):
+                return cls
+        return None
+
+    def entry(self, name: str) -> GazetteerEntry | None:
+        """Return the gazetteer's entry for a name, by any of its spellings."""
+        return self.known.get(name_key(name))
+
+
+def singular(noun: str) -> str:
+    """
+    Return a noun's singular, by its ending.
+
+    >>> singular("companies"), singular("charts"), singular("business"), singular("women"), singular("record labels")
+    ('company', 'chart', 'business', 'woman', 'record label')
+    """
+    head, _, last = noun.rpartition(" ")
+    return f"{head} {_singular(last)}".strip()
+
+
+def _singular(noun: str) -> str:
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("men"):
+        return f"{noun[:-3]}man"
+    if noun.endswith("ies") and len(noun) > 4:  # noqa: PLR2004 - "ties" is "tie"
+        return f"{noun[:-3]}y"
+    if noun.endswith(("ches", "shes", "sses", "xes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
+
+
+@lru_cache(maxsize=8)
+def lexicon(domain: Domain) -> Lexicon:
+    """Gather a domain's words, once for each domain."""
+    triggers: dict[str, list[str]] = defaultdict(list)
+    labels: dict[str, str] = {}
+    sharing: dict[str, list[str]] = defaultdict(list)
+    for cls in sorted(domain.classes.values(), key=lambda c: c.core):
+        for noun in cls.trigger_nouns:
+            triggers[noun.lower()].append(cls.name)
+        for label in cls.ner_labels:
+            sharing[label].append(cls.name)
+            if cls.core:
+                labels.setdefault(label, cls.name)
+    known = {name_key(n): e for e in domain.names for n in (e.name, *e.aliases)}
+    return Lexicon(
+        domain,
+        {noun: tuple(classes) for noun, classes in triggers.items()},
+        labels,
+        {label: tuple(classes) for label, classes in sharing.items()},
+        known,
+        _pattern([n for e in domain.names for n in (e.name, *e.aliases)]),
+    )
+
+
+def _pattern(names: list[str]) -> re.Pattern[str] | None:
+    spellings = sorted({flat(n) for n in names}, key=lambda n: (-len(n), n))
+    if not spellings:
+        return None
+    return re.compile(rf"(?<![\w@#])(?:{'|'.join(map(re.escape, spellings))})(?![\w]|-\w)")

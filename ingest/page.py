@@ -1,0 +1,90 @@
+"""
+An article's text with its words and sentences, as the readers of names look at it.
+
+The words are our own, not the model's: "T-Pain", "R&B", "U.S." and "Elf.Tech" are one word each,
+and a possessive is a word of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.names import flat
+
+from .sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Span
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|'s\b|(?:[#@](?=\w))?[^\W_](?:\w|[.&/$!+-](?=\w)|'(?!s\b)(?=\w))*(?:(?<=\b[A-Z])\.)?|\S"
+)
+
+
+class Word(NamedTuple):
+    """One word with its place; *text* has plain quotes and hyphens."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """
+    A text, cut up.
+
+    Args:
+        plain: The text with plain quotes, of the same length.
+        words: Words and signs in order.
+        sentence_starts: Index of the first word of each sentence.
+    """
+
+    text: str
+    plain: str
+    sentences: tuple[Span, ...]
+    words: tuple[Word, ...]
+    _starts: tuple[int, ...] = field(repr=False, default=())
+    _sentence_starts: tuple[int, ...] = field(repr=False, default=())
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first word that ends after *offset*; ``len(words)`` past the last."""
+        index = bisect_right(self._starts, offset)
+        return index - 1 if index and self.words[index - 1].end > offset else index
+
+    def low(self, index: int) -> str:
+        """Return a word in lower case, nothing outside the text."""
+        return self.words[index].low if 0 <= index < len(self.words) else ""
+
+    def word(self, index: int) -> str:
+        """Return a word as written, nothing outside the text."""
+        return self.words[index].text if 0 <= index < len(self.words) else ""
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the sentence in which the character stands."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def words_of(self, sentence: Span) -> Iterator[int]:
+        """Yield the indexes of a sentence's words."""
+        yield from range(bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end))
+
+
+def make_page(text: str) -> Page:
+    """
+    Cut a text into sentences and words.
+
+    >>> [w.text for w in make_page("T-Pain’s R&B hit").words]
+    ['T-Pain', "'s", 'R&B', 'hit']
+    """
+    plain = flat(text)
+    sentences = split_sentences(text)
+    words = tuple(Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(plain))
+    return Page(
+        text, plain, sentences, words, tuple(w.start for w in words), tuple(s.start for s in sentences)
+    )

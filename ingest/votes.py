@@ -1,0 +1,145 @@
+"""
+Votes for the class of each name, from the words around it, summed over the article.
+
+What votes: the gazetteer, the model's label, the noun before or after ("the label X", "X, a label"),
+the noun inside ("X Records"), lists ("labels such as X and Y"), verbs and their rows, and neighbours
+in a list. Weights were set on the development texts named in ``benchmarks/entities.py``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kg.names import word_set
+
+from .context import evidence, listed_together, mentions_of_domain
+from .lexicon import TITLE_LABEL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .lexicon import Lexicon
+    from .page import Page
+    from .proposals import Proposal
+
+LABEL_WEIGHT = 1.0
+"""All of the model's labels for one name together."""
+GENERIC = 0.35
+"""Ahead start of a core class over the domain's classes that carry the same label."""
+TITLE = 1.2
+CAP = 3.0
+"""Most that one class may gain from context."""
+LISTED = 0.8
+"""Vote of a list's other members for their class."""
+
+Decision = tuple[str, tuple[tuple[str, float], ...]]
+
+
+def classify(
+    page: Page, groups: Sequence[tuple[Proposal, ...]], proposals: Sequence[Proposal], words: Lexicon
+) -> list[Decision]:
+    """
+    Decide the class of each group of mentions.
+
+    Returns:
+        For each group its class and the votes behind it, the strongest first.
+    """
+    at: dict[tuple[int, int], list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        at[proposal.start, proposal.end].append(proposal)
+    topic = mentions_of_domain(page, words)
+    votes = [_votes(page, group, at, words, topic) for group in groups]
+    first = [decide(v, words) for v in votes]
+    for mates in listed_together(page, groups):
+        _agree(mates, first, votes, words)
+    return [decide(v, words) for v in votes]
+
+
+def _votes(
+    page: Page,
+    group: Sequence[Proposal],
+    at: Mapping[tuple[int, int], list[Proposal]],
+    words: Lexicon,
+    topic: Mapping[str, int],
+) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    labels: Counter[str] = Counter()
+    for mention in group:
+        for proposal in at[mention.start, mention.end]:
+            if proposal.source.startswith("ner:"):
+                labels[proposal.source.removeprefix("ner:")] += 1
+            elif proposal.source == "title":
+                labels[TITLE_LABEL] += 3
+            elif proposal.cls and proposal.source in {"gazetteer", "case"}:
+                votes[proposal.cls] = max(votes[proposal.cls], proposal.weight)
+        for cls, weight in evidence(page, mention.start, mention.end, words):
+            votes[cls] = min(CAP, votes[cls] + weight) if votes[cls] < CAP else votes[cls]
+    _add_labels(votes, labels, words, topic)
+    return votes
+
+
+def _add_labels(votes: Counter[str], labels: Counter[str], words: Lexicon, topic: Mapping[str, int]) -> None:
+    """Add the labels' vote to every class that may carry them, the core's a little more."""
+    total = sum(labels.values())
+    for label, count in labels.items():
+        weight = LABEL_WEIGHT * count / total
+        generic = words.labels.get(label)
+        for cls in words.sharing.get(label, ()):
+            votes[cls] += weight
+        if generic:
+            votes[generic] += GENERIC * weight
+        if label == TITLE_LABEL:
+            likely = max(words.sharing.get(label, ()), key=lambda c: topic.get(c, 0), default=None)
+            if likely and topic.get(likely):
+                votes[likely] += 2 * GENERIC * weight
+
+
+def decide(votes: Counter[str], words: Lexicon) -> Decision:
+    """
+    Choose the class with the most votes, those for the classes above it included.
+
+    An empty vote gives ``Organization`` little weight: bare capitals in news are mostly that.
+    """
+    domain = words.domain
+    if not votes:
+        votes = Counter({"Organization": 0.2})
+    totals = {
+        cls: votes[cls] + sum(0.9 * votes[a] for a in domain.ancestors(cls) if a in votes and not _labelled_alike(cls, a, words))
+        for cls in votes
+    }
+    order = list(domain.classes)
+    best = max(totals, key=lambda c: (round(totals[c], 6), -order.index(c)))
+    kept = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    return best, tuple((cls, round(weight, 3)) for cls, weight in kept if weight > 0)
+
+
+def _labelled_alike(cls: str, above: str, words: Lexicon) -> bool:
+    """Whether both carry the same label, so that the vote of the class above holds the label's vote already counted."""
+    return bool(set(words.domain.classes[cls].ner_labels) & set(words.domain.classes[above].ner_labels))
+
+
+def _agree(mates: Sequence[int], first: Sequence[Decision], votes: Sequence[Counter[str]], words: Lexicon) -> None:
+    """Let the members of a list that are sure of their class vote for the others."""
+    for index in mates:
+        tally = Counter(first[m][0] for m in mates if m != index and margin(first[m][1]) > GENERIC)
+        if not tally:
+            continue
+        cls, count = max(tally.items(), key=lambda item: (item[1], item[0]))
+        if cls != first[index][0] and count >= max(1, (len(mates) - 1) // 2) and words.domain.may_be_same(cls, first[index][0]):
+            votes[index][cls] += LISTED
+
+
+def margin(votes: Sequence[tuple[str, float]]) -> float:
+    """
+    Return how far the first class is ahead of the second.
+
+    >>> margin((("Person", 2.0), ("Place", 0.5)))
+    1.5
+    """
+    if not votes:
+        return 0.0
+    return votes[0][1] - (votes[1][1] if len(votes) > 1 else 0.0)
+
+
+UNUSED = word_set("")
