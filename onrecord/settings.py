@@ -1,0 +1,76 @@
+"""
+Settings: flags over environment over the workspace's ``config.toml``; read here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_WORKSPACE = ".onrecord"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    What a command runs with.
+
+    Args:
+        workspace: Folder of the workspace. ``ONRECORD_WORKSPACE``.
+        domain: Name of a shipped domain, or a folder. ``ONRECORD_DOMAIN``.
+        model: spaCy model; empty for the best one installed. ``ONRECORD_MODEL``.
+        llm: ``provider:model`` of a chat model; empty for none. ``ONRECORD_LLM``.
+        workers: Processes that read articles, at least 1. ``ONRECORD_WORKERS``.
+    """
+
+    workspace: Path = Path(DEFAULT_WORKSPACE)
+    domain: str = "ai_music"
+    model: str = ""
+    llm: str = ""
+    workers: int = 1
+
+
+def settings(*, environ: Mapping[str, str] | None = None, **flags: Any) -> Settings:
+    """
+    Gather the settings.
+
+    Args:
+        environ: Environment; the process's own by default.
+        flags: Values given on the command line or in Python; ``None`` means not given.
+
+    Raises:
+        InputError: ``config.toml`` cannot be read or holds an unknown key or a wrong value.
+    """
+    environ = os.environ if environ is None else environ
+    names = [f.name for f in fields(Settings)]
+    given = {n: environ[f"ONRECORD_{n.upper()}"] for n in names if environ.get(f"ONRECORD_{n.upper()}")}
+    given.update({n: v for n, v in flags.items() if v is not None})
+    workspace = Path(given.get("workspace", DEFAULT_WORKSPACE)).expanduser()
+    merged = {**_config(workspace / "config.toml", names), **given, "workspace": workspace}
+    try:
+        merged["workers"] = int(merged.get("workers", 1))
+    except ValueError as error:
+        raise InputError(f"workers is '{merged['workers']}'; give a whole number, at least 1.") from error
+    if merged["workers"] < 1:
+        raise InputError(f"workers is {merged['workers']}; give a whole number, at least 1.")
+    return Settings(**merged)
+
+
+def _config(path: Path, names: list[str]) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        loaded = tomllib.loads(path.read_text(encoding="utf8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise InputError(f"{path} cannot be read: {error}. Mend or delete it.") from error
+    if unknown := set(loaded) - set(names):
+        raise InputError(f"{path} holds unknown settings: {', '.join(sorted(unknown))}. Known: {', '.join(names)}.")
+    return loaded
