@@ -104,7 +104,7 @@ class _OxStore:
         Args:
             sparql: The query. ``SERVICE`` is refused.
             prefixes: Short forms that the query need not declare; those of :mod:`kg.vocab` by default.
-            substitutions: Variables (without the question mark) that the query selects -> the term that stands for them.
+            substitutions: Selected variables, without question mark -> the term that stands for each.
 
         Returns:
             Solutions of a SELECT, triples of a CONSTRUCT or DESCRIBE, or what ASK tells.

@@ -107,6 +107,17 @@ def onr(name: str) -> NamedNode:
     return term("onr", name)
 
 
+TYPE = term("rdf", "type")
+PLACES = (
+    ("subject", onr("subject"), "subject"),
+    ("object", onr("object"), "object"),
+    ("place", onr("inPlace"), "place"),
+    ("context", onr("inContext"), "context"),
+    ("speaker", onr("attributedTo"), "speaker"),
+)
+"""A claim's places: field of the record, term for an entity that fills it, beginning of the terms for its words."""
+
+
 def article_iri(article: str) -> NamedNode:
     """
     Name an article.
