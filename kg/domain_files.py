@@ -349,9 +349,7 @@ def _checked_names(path: Path, classes: Mapping[str, EntityClass], lines: Any) -
         spellings = (name, *(a.strip() for a in aliases.split(";") if a.strip()))
         for spelling in spellings:
             if spelling in seen:
-                raise DomainError(
-                    f"{where}: {spelling} was given in line {seen[spelling]} already. Drop one of the two."
-                )
+                raise DomainError(f"{where}: {spelling} stands in line {seen[spelling]} already. Drop one of the two.")
             seen[spelling] = lines.line_num
         yield GazetteerEntry(name, kind, spellings[1:])
 
