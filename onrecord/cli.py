@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,7 +43,7 @@ Model = Annotated[
 ]
 
 
-class Table(str, Enum):
+class Table(StrEnum):
     """How the result of a query is printed."""
 
     table = "table"
@@ -52,7 +52,7 @@ class Table(str, Enum):
     turtle = "turtle"
 
 
-class Shown(str, Enum):
+class Shown(StrEnum):
     """What `show` shows."""
 
     article = "article"
@@ -60,7 +60,7 @@ class Shown(str, Enum):
     claim = "claim"
 
 
-class Written(str, Enum):
+class Written(StrEnum):
     """Formats of `export`."""
 
     trig = "trig"
