@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from . import domain_files as files
+from . import ontology
 from .errors import DomainError
 from .model import OPEN
 from .terms import EntityClass, Example, Figure, GazetteerEntry, Relation
@@ -75,7 +76,7 @@ class Domain:
     questions: Mapping[str, Any]
     digest: str
     path: Path
-    _triples: tuple[files.Statement, ...] = field(repr=False, default=())
+    _triples: tuple[ontology.Statement, ...] = field(repr=False, default=())
     _above: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
     _disjoint: frozenset[frozenset[str]] = field(repr=False, default=frozenset())
 
@@ -126,6 +127,16 @@ class Domain:
             if name in self.classes and self.classes[name].type_name:
                 return self.classes[name].type_name
         return "other"
+
+    def pronouns(self, cls: str) -> tuple[str, ...]:
+        """
+        Return the pronouns that may stand for a thing of a class, its own or those of the nearest class above.
+
+        >>> load_domain().pronouns("Place")
+        ('it',)
+        """
+        lines = (self.classes[name].pronouns for name in (cls, *self.ancestors(cls)) if name in self.classes)
+        return next((words for words in lines if words), self.classes[TOP].pronouns)
 
     def classes_of_type(self, type_name: str) -> tuple[str, ...]:
         """
@@ -210,20 +221,20 @@ def load_domain(name_or_path: str | Path = DEFAULT) -> Domain:
 
 def _folder(name_or_path: str | Path) -> Path:
     for folder in (Path(name_or_path), _SHIPPED / name_or_path):
-        if (folder / files.ONTOLOGY).is_file():
+        if (folder / ontology.ONTOLOGY).is_file():
             return folder.resolve()
     shipped = ", ".join(sorted(p.name for p in _SHIPPED.iterdir() if p.is_dir()))
     raise DomainError(
-        f"{name_or_path}: no domain folder (none holds {files.ONTOLOGY}). Shipped: {shipped}; see docs/domain.md."
+        f"{name_or_path}: no domain folder (none holds {ontology.ONTOLOGY}). Shipped: {shipped}; see docs/domain.md."
     )
 
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, digest: str) -> Domain:
-    facts = files.read_facts(folder)
-    classes = files.read_classes(facts)
-    relations, inverses = files.read_relations(facts, classes)
-    figures = files.read_figures(facts, classes)
+    facts = ontology.read_facts(folder)
+    classes = ontology.read_classes(facts)
+    relations, inverses = ontology.read_relations(facts, classes)
+    figures = ontology.read_figures(facts, classes)
     rows = files.read_toml(folder / files.ROWS)
     questions = files.read_toml(folder / files.QUESTIONS)
     _check_named(folder / files.ROWS, files.named_terms(rows, "relation", "figure"), {*relations, *figures})
@@ -252,7 +263,7 @@ def _load(folder: Path, digest: str) -> Domain:
 def _check_named(path: Path, named: Iterable[str], known: Iterable[str]) -> None:
     for name in named:
         if name not in known and not name.startswith(OPEN):
-            raise DomainError(f"{path}: {name} is no term of {files.ONTOLOGY}. Define it there, or mend the name.")
+            raise DomainError(f"{path}: {name} is no term of {ontology.ONTOLOGY}. Define it there, or mend the name.")
 
 
 def _walk_up(cls: str, classes: Mapping[str, EntityClass], path: Path) -> tuple[str, ...]:
@@ -268,9 +279,9 @@ def _walk_up(cls: str, classes: Mapping[str, EntityClass], path: Path) -> tuple[
     return (*line, TOP) if cls != TOP else ()
 
 
-def _disjoint_pairs(facts: files.Facts) -> frozenset[frozenset[str]]:
+def _disjoint_pairs(facts: ontology.Facts) -> frozenset[frozenset[str]]:
     return frozenset(
-        frozenset((files.local(triple.subject), files.local(triple.object.value)))
+        frozenset((ontology.local(triple.subject), ontology.local(triple.object.value)))
         for triple in facts.triples
-        if triple.predicate == f"{files.OWL}disjointWith"
+        if triple.predicate == f"{ontology.OWL}disjointWith"
     )

@@ -44,6 +44,7 @@ class EntityClass:
         parents: Local names of the classes right above it.
         ner_labels: spaCy OntoNotes labels that suggest it.
         trigger_nouns: Head nouns, as lemmas, that say it ("the label X").
+        pronouns: ``he``, ``she``, ``it``, ``they``: those that may stand for one of it; inherited where there are none.
         core: Whether the class is of the core vocabulary, or refines one of the same name there.
     """
 
@@ -53,6 +54,7 @@ class EntityClass:
     parents: tuple[str, ...]
     ner_labels: tuple[str, ...]
     trigger_nouns: tuple[str, ...]
+    pronouns: tuple[str, ...]
     iri: str
     core: bool = False
 
