@@ -1,6 +1,9 @@
 """
 The vector index: places in articles, found by meaning, in an embedded Chroma.
 
+Two processes that have a Chroma folder open spoil it: both write the neighbour graph down, a query as well as
+an addition (measured: 520 of 770 queries failed beside a writer, and the folder stayed broken). So every call
+takes its turn at a lock file, and opens Chroma anew when another process has written in between (25 ms).
 Sentences and passages have a collection each, since a filter on kind makes a query 3 to 6 times slower
 (8,000 rows: 2.5 ms without, 8 to 16 ms with).
 """
@@ -11,12 +14,12 @@ import hashlib
 import re
 from collections import Counter
 from itertools import islice
-from threading import RLock
 from typing import TYPE_CHECKING, Any, Self
 
 from . import chroma
 from .embedding_cache import CachedEmbedder
 from .passages import KINDS, ArticleText, Hit, Kind, Place, embedded_text, entries, whole
+from .turn import Turn
 from .vector_marks import Mark, Marks
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ class VectorIndex:
 
     The index is derived: an article whose hash in :meth:`state` is not the store's is replaced, and
     the folder may be deleted at any time. One writer at a time (the workspace's lock sees to it); readers in
-    other processes see its changes at their next query.
+    other processes wait while a group of articles is written, and see it at their next query.
 
     Args:
         folder: Made at the first write.
@@ -57,7 +60,7 @@ class VectorIndex:
         self._space = _slug(embedder.name)
         self._marks = Marks(folder / "marks.sqlite", self._space)
         self._cache: CachedEmbedder | None = None
-        self._lock = RLock()
+        self._turn = Turn(folder / "turn.lock")
         self._client: Any = None
         self._generation = -1
 
@@ -68,7 +71,7 @@ class VectorIndex:
         The hash is empty where rows are missing or left over (a killed writer, a lost file): such an
         article is to be replaced or removed.
         """
-        with self._lock:
+        with self._turn:
             marks = self._marks.all()
             state = {mark.article: mark.sha256 for mark in marks}
             counts = {kind: self._count(kind) for kind in KINDS}
@@ -113,7 +116,7 @@ class VectorIndex:
         """Remove articles, in the rows of every embedder; an unknown one is no error."""
         if not articles or not self._folder.exists():
             return
-        with self._lock:
+        with self._turn:
             self._refresh()
             self._generation = self._marks.begin(articles)
             for collection in self._open().list_collections():
@@ -140,11 +143,13 @@ class VectorIndex:
         """
         if k < 1 or (articles is not None and not articles):
             return []
-        with self._lock:
+        if not chroma.exists(self._folder):
+            return []
+        vector = self._embedder.embed_query(whole(text))
+        with self._turn:
             collection = self._collection(kind)
             if collection is None:
                 return []
-            vector = self._embedder.embed_query(whole(text))
             hits = chroma.query(collection, vector, k=k, kind=kind, articles=articles)
         return sorted(hits, key=lambda hit: (-hit.score, hit.article, hit.start, hit.end))[:k]
 
@@ -157,7 +162,7 @@ class VectorIndex:
         """
         import numpy as np
 
-        with self._lock:
+        with self._turn:
             collection = self._collection(kind)
             rows = [] if collection is None else chroma.all_rows(collection)
         rows.sort(key=lambda row: row[0])
@@ -168,7 +173,7 @@ class VectorIndex:
 
     def close(self) -> None:
         """Let go of the folder's files; the next call opens them again."""
-        with self._lock:
+        with self._turn:
             self._close_client()
             self._marks.close()
             if self._cache is not None:
@@ -183,11 +188,11 @@ class VectorIndex:
 
     def _replace_group(self, group: list[ArticleText]) -> None:
         rows = [(article, entry) for article in group for entry in entries(article)]
-        with self._lock:
+        with self._turn:
             self._cache = self._cache or CachedEmbedder(self._embedder, self._folder / "embeddings.sqlite")
             cache = self._cache
         vectors = cache.embed_documents([embedded_text(entry, article.title) for article, entry in rows])
-        with self._lock:
+        with self._turn:
             self._refresh()
             ids = [article.article for article in group]
             self._generation = self._marks.begin(ids)
@@ -217,7 +222,7 @@ class VectorIndex:
         return 0 if collection is None else int(collection.count())
 
     def _collection(self, kind: Kind, *, create: bool = False) -> Any:
-        if not create and not chroma.exists(self._folder):
+        if not create and not (self._turn.shared and chroma.exists(self._folder)):
             return None
         self._refresh()
         return chroma.collection(self._open(), f"{self._space}-{self._embedder.dim}-{kind}", create=create)

@@ -153,6 +153,23 @@ def test_an_open_reader_sees_what_another_process_writes_and_removes(index, fold
     assert index.state() == {"a2": "1"}
 
 
+def test_readers_and_a_writer_in_two_processes_do_not_spoil_the_folder(index, folder):
+    index.replace("a0", "0", [(0, 15, "Nova Vale sang.")])
+    write = (
+        "for n in range(15):\n"
+        "    index.replace_many(ArticleText(f'a{i}', str(n), [(j * 20, j * 20 + 18, f'Nova {i} {j} {n}.') "
+        "for j in range(n % 9 + 1)]) for i in range(1, 11))\n"
+    )
+    writer = subprocess.Popen([sys.executable, "-c", OPEN + write, str(folder)], cwd=ROOT)
+    asked = 0
+    while writer.poll() is None:
+        assert index.nearest("Nova Vale", kind="sentence")[0].article == "a0"
+        asked += 1
+    assert (writer.returncode, asked > 10) == (0, True)
+    assert len(index.vectors("sentence")[0]) == 1 + 10 * 6
+    assert index.state() == {"a0": "0"} | {f"a{i}": "14" for i in range(1, 11)}
+
+
 @pytest.mark.parametrize("step", ["delete", "upsert"])
 def test_a_writer_killed_between_taking_out_and_putting_in_is_noticed_and_healed(index, folder, step):
     index.replace_many([article("a1", "Nova Vale sang."), article("a2", "It rained.")])
