@@ -101,7 +101,7 @@ class Figure:
     Args:
         datatype: ``integer``, ``decimal``, ``date`` or ``boolean``.
         unit: Unit that a claim carries: ``percent``, ``USD``, or a counted noun such as ``streams``; empty for none.
-        unit_nouns: Counted nouns, as lemmas, that select this figure ("stream", "play").
+        unit_nouns: Counted nouns, singular and plural, that by themselves select this figure ("stream", "streams").
         sub_property_of: Wider figures that it implies.
     """
 

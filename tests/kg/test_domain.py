@@ -346,3 +346,9 @@ def _compared(path: Path) -> list[tuple[str, int, str]]:
 def test_the_gazetteer_is_plain_csv():
     with (SHIPPED / "names.csv").open(newline="") as file:
         assert {len(row) for row in csv.reader(file)} == {3}
+
+
+def test_a_counted_noun_selects_one_figure_for_a_class(music):
+    figures = list(music.figures.values())
+    pairs = [(a, b) for i, a in enumerate(figures) for b in figures[i + 1 :] if set(a.unit_nouns) & set(b.unit_nouns)]
+    assert [(a.name, b.name) for a, b in pairs if any(music.fits(cls, b.domain) for cls in a.domain)] == []
