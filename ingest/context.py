@@ -5,10 +5,10 @@ What the words around a name say about its class, read off the words themselves,
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.names import word_set
+from kg.names import is_place, word_set
 
 from .lexicon import singular
 
@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 
 Vote = tuple[str, float]
 
-BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = 1.5, 1.5, 1.5, 1.3, 1.4, 2.0, 0.8, 0.3, 1.5, 0.9
+BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = (
+    1.5,
+    1.5,
+    1.5,
+    1.3,
+    1.4,
+    2.0,
+    0.8,
+    0.3,
+    1.5,
+    0.9,
+)
+FOLLOWING, KNOWN_PLACE, BRANDED = 0.9, 2.0, 0.6
 """Weights of the kinds of evidence."""
 
 _LISTING = word_set("like including include includes")
@@ -33,40 +45,51 @@ _BE = word_set("is was are were became becomes remains remained")
 _ARTICLES = word_set("a an the one another its his her their our this that")
 _SPEECH = word_set("said says told tells tweeted wrote added explained argued insisted recalled joked testified")
 _HONORIFICS = word_set("mr mrs ms mr. mrs. ms. dr dr. sir dame")
+_NO_TITLES = word_set("bill like")
+_BRANDED = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{3,6}(?:-[A-Z]{2,6})?|\w+\.(?:ai|tech|com|fm|io|net|org|tv|app)")
 _SKIP = frozenset("\"'")
 
 
 def evidence(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:
     """Yield the votes of one mention's surroundings."""
     first, last = page.at(start), page.at(end - 1)
-    yield from _inside(page, first, last, words)
     yield from _before(page, first, words)
     yield from _after(page, last, words)
+    yield from _following(page, first, last, words)
     yield from _lists(page, first, last, words)
     yield from _verbs(page, last)
     yield from _works(page, first, last, words)
 
 
-def _trigger_ending(page: Page, index: int, words: Lexicon) -> tuple[tuple[str, ...], int]:
-    """Return the classes told by the longest trigger that ends at a word, and its length in words."""
+def form(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:
+    """Yield the votes of a name's own form, once for each spelling: its last noun, a country's name, a brand's shape."""
+    first, last = page.at(start), page.at(end - 1)
+    text = page.plain[start:end]
+    if is_place(text):
+        yield "Place", KNOWN_PLACE
+    if last > first and page.word(last)[0].isupper():
+        told = [c for c in words.triggers.get(page.low(last), ()) if not words.domain.is_a(c, "Person")]
+        core = [c for c in told if words.domain.classes[c].core]
+        for cls in (core or told)[:1]:
+            yield cls, INSIDE
+    if _BRANDED.fullmatch(text):
+        yield "Organization", BRANDED
+
+
+def _told_at(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
+    """Return the classes told by the longest trigger that ends at a word."""
     for length in (3, 2, 1):
         if index - length + 1 < 0:
             continue
-        phrase = " ".join(page.low(i) for i in range(index - length + 1, index + 1))
-        classes = words.classes_of(phrase)
-        if classes:
-            return classes, length
-    return (), 0
+        told = words.told(" ".join(page.low(i) for i in range(index - length + 1, index + 1)))
+        if told:
+            return told
+    return ()
 
 
-def _inside(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
-    """The name's own last noun: "Norland Records", "the FAIR Act"; not a person's surname."""
-    if first == last or not page.word(last)[0].isupper():
-        return
-    for cls in words.classes_of(page.low(last)):
-        if not words.domain.is_a(cls, "Person"):
-            yield cls, INSIDE
-            return
+def _shared(classes: Sequence[str], weight: float) -> Iterator[Vote]:
+    for cls in classes:
+        yield cls, weight / len(classes)
 
 
 def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
@@ -76,19 +99,18 @@ def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
         i -= 1
     if page.low(i) in _HONORIFICS:
         yield "Person", HONORIFIC
-        return
-    classes, _ = _trigger_ending(page, i, words)
-    if classes and page.low(i) not in {"act", "bill", "like"}:
-        yield classes[0], BEFORE
+    elif page.low(i) not in _NO_TITLES:
+        yield from _shared(_told_at(page, i, words), BEFORE)
 
 
-def _head(page: Page, index: int, words: Lexicon) -> str | None:
-    """Return the class told by the head of the noun phrase that starts at a word: its last noun before "of", "that" and the like."""
+def _head(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
+    """Return the classes told by the head of the noun phrase that starts at a word: its last noun before "of", "that" and the like."""
     end = index
     while end < len(page.words) and page.low(end) not in _PP and end - index < 9:  # noqa: PLR2004
         end += 1
-    classes, _ = _trigger_ending(page, end - 1, words)
-    return classes[0] if classes else None
+    if page.word(end - 1)[:1].isupper() and not page.word(end - 1).isupper():
+        return ()
+    return _told_at(page, end - 1, words) if end > index else ()
 
 
 def _after(page: Page, last: int, words: Lexicon) -> Iterator[Vote]:
@@ -96,25 +118,32 @@ def _after(page: Page, last: int, words: Lexicon) -> Iterator[Vote]:
     i = last + 1
     while page.word(i) in _SKIP:
         i += 1
-    if page.low(i) in {",", "(", "\u2014", "\u2013"} or (page.word(i) == "-" and page.low(i + 1) in _ARTICLES):
-        if page.word(i + 1).isdigit() and page.word(i + 2) in {",", ")"} and int(page.word(i + 1)) < 110:  # noqa: PLR2004
-            yield "Person", AGE
-        elif page.low(i + 1) in _ARTICLES:
-            cls = _head(page, i + 2, words)
-            if cls:
-                yield cls, AFTER
-        elif page.word(i) in {",", "("}:
-            cls = _head(page, i + 1, words)
-            if cls and words.domain.is_a(cls, "Person") and page.low(i + 1) == page.word(i + 1):
-                yield cls, AFTER
+    sign = page.word(i)
+    if sign in {",", "(", "\u2014", "\u2013"} or (sign == "-" and page.low(i + 1) in _ARTICLES):
+        yield from _apposed(page, i, words)
     elif page.low(i) in _BE and page.low(i + 1) in {"a", "an", "the", "one"}:
-        cls = _head(page, i + 2, words)
-        if cls:
-            yield cls, COPULA
-    elif page.word(i) == page.low(i) and page.word(i - 1) not in _SKIP:
-        classes, _ = _trigger_ending(page, i, words)
-        if classes and not words.domain.is_a(classes[0], "Person") and singular(page.low(i)) == page.low(i) and page.low(i + 1) != "'s":
-            yield classes[0], 0.3
+        yield from _shared(_head(page, i + 2, words), COPULA)
+
+
+def _apposed(page: Page, sign: int, words: Lexicon) -> Iterator[Vote]:
+    age = page.word(sign + 1)
+    if age.isdigit() and page.word(sign + 2) in {",", ")"} and int(age) < 110:  # noqa: PLR2004
+        yield "Person", AGE
+    elif page.low(sign + 1) in _ARTICLES:
+        yield from _shared(_head(page, sign + 2, words), AFTER)
+    elif page.word(sign) in {",", "("} and page.low(sign + 1) == page.word(sign + 1):
+        told = _head(page, sign + 1, words)
+        yield from _shared([c for c in told if words.domain.is_a(c, "Person")], AFTER)
+
+
+def _following(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
+    """The noun right after, where an article makes the name its first part: "the X app", "the X chart"."""
+    if page.low(first - 1) not in {"the", "'s"} or page.word(last + 1) != page.low(last + 1):
+        return
+    noun = page.low(last + 1)
+    if singular(noun) == noun and page.low(last + 2) != "'s":
+        told = [c for c in _told_at(page, last + 1, words) if not words.domain.is_a(c, "Person")]
+        yield from _shared(told, FOLLOWING if last > first else FOLLOWING / 2)
 
 
 def _lists(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
@@ -133,19 +162,21 @@ def _lists(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
     if lead > 0:
         if page.word(lead) == ",":
             lead -= 1
-        classes, _ = _trigger_ending(page, lead, words)
-        if classes and page.low(lead) != singular(page.low(lead)):
-            yield classes[0], LISTS
+        if page.low(lead) != singular(page.low(lead)):
+            yield from _shared(_told_at(page, lead, words), LISTS)
     k = last + 1
     if page.low(k) in {"and", "or"} and page.low(k + 1) == "other":
-        cls = _head(page, k + 2, words)
-        if cls:
-            yield cls, LISTS
+        yield from _shared(_head(page, k + 2, words), LISTS)
 
 
 def _in_list(page: Page, index: int) -> bool:
     word = page.word(index)
-    return word in {",", '"', "'", "&", "'s"} or page.low(index) in {"and", "or", "the"} or word[:1].isupper() or word.isdigit()
+    return (
+        word in {",", '"', "'", "&", "'s"}
+        or page.low(index) in {"and", "or", "the"}
+        or word[:1].isupper()
+        or word.isdigit()
+    )
 
 
 def _verbs(page: Page, last: int) -> Iterator[Vote]:
@@ -163,7 +194,9 @@ def _works(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
     if maker is None:
         return
     quoted = page.word(last + 1) == "'s" and page.word(last + 2) == '"'
-    by = page.low(first - 1) == "by" and (page.word(first - 2) == '"' or (page.word(first - 2) == "," and page.word(first - 3) == '"'))
+    by = page.low(first - 1) == "by" and (
+        page.word(first - 2) == '"' or (page.word(first - 2) == "," and page.word(first - 3) == '"')
+    )
     credited = page.low(first - 1) == "to" and page.low(first - 2) == "credited"
     if quoted or by or credited:
         yield maker, WORKS
@@ -176,11 +209,26 @@ def maker_class(words: Lexicon) -> str | None:
         if not any(domain.is_a(d, "Work") and not domain.classes[d].core for d in relation.domain):
             continue
         for cls in relation.range:
-            if domain.is_a(cls, "Agent") and not domain.classes[cls].core and not any(
-                domain.is_a(cls, other) for other in ("Organization", "Product", "PersonGroup")
+            if (
+                domain.is_a(cls, "Agent")
+                and not domain.classes[cls].core
+                and not any(domain.is_a(cls, other) for other in ("Organization", "Product", "PersonGroup"))
             ):
                 return cls
     return None
+
+
+def title_classes(words: Lexicon) -> tuple[str, ...]:
+    """Return the domain's kinds of works that an agent makes: those from which a relation leads to :func:`maker_class`."""
+    maker = maker_class(words)
+    found = [
+        cls
+        for relation in words.domain.relations.values()
+        if maker in relation.range
+        for cls in relation.domain
+        if words.domain.is_a(cls, "Work") and not words.domain.classes[cls].core
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def mentions_of_domain(page: Page, words: Lexicon) -> Mapping[str, int]:
@@ -200,7 +248,11 @@ def listed_together(page: Page, groups: Sequence[tuple[Proposal, ...]]) -> list[
     previous_end = -1
     for start, end, index in spans:
         gap = page.plain[previous_end:start] if previous_end >= 0 else "."
-        if re.fullmatch(r"\"?,?\"?\s*(?:(?:and|or|&)\s)?\s*(?:the )?\"?", gap) and re.search(r"[,&]|and|or", gap) and lists:
+        if (
+            re.fullmatch(r"\"?,?\"?\s*(?:(?:and|or|&)\s)?\s*(?:the )?\"?", gap)
+            and re.search(r"[,&]|and|or", gap)
+            and lists
+        ):
             lists[-1].append(index)
         else:
             lists.append([index])
@@ -219,6 +271,3 @@ def _with_conjunction(page: Page, spans: Sequence[tuple[int, int, int]], lists: 
                 out.append(group)
         at += len(group)
     return out
-
-
-_UNUSED = defaultdict

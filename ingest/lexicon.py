@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from kg.terms import GazetteerEntry
 
 TITLE_LABEL = "WORK_OF_ART"
-_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "wives": "wife", "media": "medium"}
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "wives": "wife",
+    "media": "medium",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +56,19 @@ class Lexicon:
         low = noun.lower()
         return self.triggers.get(low) or self.triggers.get(singular(low), ())
 
+    def told(self, noun: str) -> tuple[str, ...]:
+        """
+        Return the classes that a noun tells, without those above another of them.
+
+        A singular goes before a plural, for "the singers X and Y" calls each of them a singer.
+        """
+        low = noun.lower()
+        classes = self.triggers.get(singular(low)) or self.triggers.get(low, ())
+        return tuple(c for c in classes if not any(o != c and self.domain.is_a(o, c) for o in classes))
+
     def class_of(self, noun: str, *, under: str = "Thing", beside: str | None = None) -> str | None:
-        """Return the first class that a noun tells, among those under one class and not under another."""
-        for cls in self.classes_of(noun):
+        """Return the first class that a noun, as written, tells, among those under one class and not under another."""
+        for cls in self.triggers.get(noun.lower(), ()):
             if self.domain.is_a(cls, under) and not (beside and self.domain.is_a(cls, beside)):
                 return cls
         return None

@@ -146,15 +146,16 @@ def _weigh(page: Page, runs: Sequence[Proposal], ner: Sequence[Proposal], words:
 
 
 def _settle(page: Page, run: Proposal, inside: Sequence[Proposal], words: Lexicon) -> list[Proposal]:
+    if any(n.source == "ner:NORP" and (n.start, n.end) == (run.start, run.end) for n in inside):
+        return list(inside)
     last = page.plain[run.start : run.end].split()[-1]
     if words.class_of(last, beside="Person") or not inside:
         return [run]
+    persons = [n for n in inside if n.source == "ner:PERSON"]
     if len(inside) > 1:
-        return list(inside)
+        return list(inside) if persons or any(n.source == "ner:NORP" for n in inside) else [run]
     (name,) = inside
-    if name.source == "ner:PERSON" and name.start > run.start:
-        return [name]
-    if name.source.startswith("ner:") and name.start > run.start and words.entry(page.text[name.start : name.end]):
+    if persons and name.start > run.start:
         return [name]
     return [Proposal(run.start, run.end, name.source, name.cls, name.weight)]
 
@@ -175,18 +176,18 @@ def find_again(page: Page, chosen: Sequence[Proposal]) -> list[Proposal]:
     regex = re.compile(rf"(?<![\w@#])(?:{'|'.join(map(re.escape, patterns))})(?!\w|-\w)")
     taken = sorted((p.start, p.end) for p in chosen)
     for match in regex.finditer(page.plain):
-        if not any(a < match.end() and match.start() < b for a, b in taken) and not _part_of_name(page, match):
+        if not any(a < match.end() and match.start() < b for a, b in taken):
             origin = surfaces[match[0]]
             found.append(Proposal(match.start(), match.end(), f"again:{origin.source}"))
     return sorted(found)
 
 
-def _part_of_name(page: Page, match: re.Match[str]) -> bool:
-    """Whether the words next to it make it a part of another name, one that was refused."""
-    return False
-
-
-def _assemble(page: Page, groups: Sequence[tuple[Proposal, ...]], classes: Sequence[tuple[str, tuple[tuple[str, float], ...]]], words: Lexicon) -> Names:
+def _assemble(
+    page: Page,
+    groups: Sequence[tuple[Proposal, ...]],
+    classes: Sequence[tuple[str, tuple[tuple[str, float], ...]]],
+    words: Lexicon,
+) -> Names:
     merged: dict[str, list[int]] = defaultdict(list)
     for index, group in enumerate(groups):
         cls = classes[index][0]

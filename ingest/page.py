@@ -85,6 +85,4 @@ def make_page(text: str) -> Page:
     plain = flat(text)
     sentences = split_sentences(text)
     words = tuple(Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(plain))
-    return Page(
-        text, plain, sentences, words, tuple(w.start for w in words), tuple(s.start for s in sentences)
-    )
+    return Page(text, plain, sentences, words, tuple(w.start for w in words), tuple(s.start for s in sentences))

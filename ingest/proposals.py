@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.names import place_of_adjective, word_set
+from kg.names import is_place, place_of_adjective, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,8 @@ CALENDAR = word_set(
 )
 NO_NAME = word_set(
     "ai ep lp cd dvd tv dj mc ceo cfo coo cto pr hr it id url api faq q&a ok r&b i a no pm am us$ mp3 vs op-ed pdf html "
-    "i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic"
+    "i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic buddhist hindu "
+    "vip qc asap fyi diy lgbt lgbtq ux ui vr ar usb led gps atm ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
 )
 STARTS = word_set(
     "the a an this that these those it its he she his her hers they their them we our us you your i my in on at by for "
@@ -51,13 +52,18 @@ BEFORE_TITLES = word_set(
     "prime vice deputy former acting chief executive foreign home shadow attorney solicitor lieutenant brigadier "
     "associate assistant senior lead first deputy interim managing general major crown federal national press"
 )
+ROYAL = word_set("king queen prince princess general star act major")
+_JOINS = word_set("of for in and on at from")
 _ADJECTIVE = re.compile(
     r".*-(?:\w*ed|\w*ing|based|like|made|led|free|wide|old|style|born|driven|run|only|friendly|era|related|year|"
     r"own|built|heavy|long|level|area|owner|to|up|in|off|and|the|centric|specific|facing|ish)$|"
     r"(?:pro|anti|non|pan|pre|post|ex|co|self|mid|multi|all|half|so|semi|sub|cross|inter)-.*",
     re.IGNORECASE,
 )
-_BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[a-z]{1,2}[A-Z][a-z]\w+|[A-Z]{3,6}(?:-[A-Z]{2,6})?|[A-Z][a-z]+\d+|[A-Z]\w+\.(?:ai|tech|com|fm|io|net|org|tv|app)")
+_BRAND = re.compile(
+    r"[A-Z][a-z]+[A-Z]\w*|[a-z]{1,2}[A-Z][a-z]\w+|[A-Z]{3,6}(?:-[A-Z]{2,6})?|[A-Z][a-z]+\d+|"
+    r"[A-Z]\w+\.(?:ai|tech|com|fm|io|net|org|tv|app)|#\w*[A-Z]\w*|\d(?!st|nd|rd|th)[a-z]{3,}|[a-z]+(?:\.[a-z]{3,}){2,}"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,15 +98,25 @@ def entity_names(page: Page, doc: Doc, lexicon: Lexicon) -> Iterator[Proposal]:
     for ent in doc.ents:
         if ent.label_ not in NAME_LABELS:
             continue
-        for first, last in _cleaned(page, ent.start_char, ent.end_char, ent.label_):
+        for first, last in _cleaned(page, ent.start_char, ent.end_char, ent.label_, lexicon):
             words = page.words[first : last + 1]
             if _is_name([w.text for w in words], ent.label_):
-                yield Proposal(
-                    words[0].start, words[-1].end, f"ner:{ent.label_}", lexicon.labels.get(ent.label_), 1.0
-                )
+                yield Proposal(words[0].start, words[-1].end, f"ner:{ent.label_}", lexicon.labels.get(ent.label_), 1.0)
 
 
-def _cleaned(page: Page, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+def _is_title(page: Page, index: int, lexicon: Lexicon) -> bool:
+    """Whether a word is an office or calling that stands before a name: "Senator", "Rapper"."""
+    low = page.low(index).rstrip(".")
+    if low in TITLES:
+        return True
+    return low not in ROYAL and any(
+        lexicon.domain.is_a(c, "Agent")
+        and not any(lexicon.domain.is_a(c, other) for other in ("Organization", "Product"))
+        for c in lexicon.triggers.get(low, ())
+    )
+
+
+def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield first and last word of the parts of a span that may be names."""
     first, last = page.at(start), page.at(end - 1)
     if last >= len(page.words):
@@ -108,14 +124,24 @@ def _cleaned(page: Page, start: int, end: int, label: str) -> Iterator[tuple[int
     line_end = page.text.find("\n", start, end)
     if line_end >= 0:
         last = page.at(line_end) - 1
+    stops = [
+        i
+        for i in range(first + 1, last + 1)
+        if page.word(i) in {'"', "'"} or (page.low(i) == "the" and page.low(i - 1) not in _JOINS)
+    ]
+    if stops:
+        last = stops[0] - 1
     while first <= last and (page.low(first) in {"the", "a", "an", "'s", "'"} or not page.word(first)[0].isalnum()):
         first += 1
-    while last >= first and (page.low(last) in {"'s", "'", "the", "and", "of"} or not (page.word(last)[-1].isalnum() or page.word(last)[-1] in ".!?")):
+    while last >= first and (
+        page.low(last) in {"'s", "'", "the", "and", "of"}
+        or not (page.word(last)[-1].isalnum() or page.word(last)[-1] in ".!?")
+    ):
         last -= 1
     if last < first:
         return
     if label in {"PERSON", "NORP"}:
-        while first < last and (page.low(first).rstrip(".") in TITLES | BEFORE_TITLES | STARTS):
+        while first < last and (_is_title(page, first, lexicon) or page.low(first) in BEFORE_TITLES | STARTS):
             first += 1
     cut = [i for i in range(first + 1, last) if page.low(i) == "'s"]
     if cut and label in {"PERSON", "GPE", "NORP"}:
@@ -153,7 +179,8 @@ def _is_headline(page: Page, indexes: list[int]) -> bool:
     """Whether nearly all words have capitals, so that they tell nothing."""
     words = [page.word(i) for i in indexes if page.word(i)[0].isalpha() and len(page.word(i)) > 3]  # noqa: PLR2004
     capitals = sum(w[0].isupper() for w in words)
-    return len(words) > 4 and capitals > 0.7 * len(words) and page.word(indexes[-1]) not in ".!?\"'"  # noqa: PLR2004
+    bare = page.word(indexes[-1]) not in ".!?\"'"
+    return bare and ((len(words) > 4 and capitals > 0.7 * len(words)) or (len(words) < 4 and capitals == len(words)))  # noqa: PLR2004
 
 
 def is_capital(word: str) -> bool:
@@ -163,7 +190,7 @@ def is_capital(word: str) -> bool:
     >>> [is_capital(w) for w in ("Vale", "eBay", "AI-generated", "al-Amr", "50", "Monday")]
     [True, True, False, True, False, False]
     """
-    if word.lower() in CALENDAR or _ADJECTIVE.fullmatch(word):
+    if word.lower() in CALENDAR or _ADJECTIVE.fullmatch(word) or re.fullmatch(r"[A-Z]-[a-z]+", word):
         return False
     return word[0].isupper() or bool(re.match(r"[a-z]{1,2}-?[A-Z]", word))
 
@@ -172,7 +199,7 @@ def _runs(page: Page, indexes: list[int], lexicon: Lexicon) -> Iterator[tuple[in
     k = 0
     while k < len(indexes):
         i = indexes[k]
-        if not is_capital(page.word(i)) or page.low(i) in NO_NAME - {"r&b", "ep", "ai"}:
+        if not is_capital(page.word(i)) or not _may_open(page, i, indexes):
             k += 1
             continue
         last = i
@@ -182,12 +209,26 @@ def _runs(page: Page, indexes: list[int], lexicon: Lexicon) -> Iterator[tuple[in
         k = last - indexes[0] + 1
 
 
+def _may_open(page: Page, index: int, indexes: list[int]) -> bool:
+    """Whether a run may begin here; "CD" and "AI" begin one only before another capital, and not at the start."""
+    if page.low(index) not in NO_NAME or page.low(index) == "r&b":
+        return True
+    return (
+        index > indexes[0]
+        and index < indexes[-1]
+        and page.word(index).isupper()
+        and len(page.word(index)) > 1
+        and is_capital(page.word(index + 1))
+        and page.low(index) not in {"ceo", "cfo", "coo", "cto"}
+    )
+
+
 def _next_of_run(page: Page, first: int, last: int, end: int, lexicon: Lexicon) -> int | None:
     """Return the index of the word that carries a run on, past a bridge if need be."""
     here, word = last + 1, page.word(last + 1)
     if here > end or page.text[page.words[last].end : page.words[here].start].strip(" \u00a0"):
         return None
-    if is_capital(word) and page.low(here) not in STARTS - {"us", "it"}:
+    if is_capital(word) and (page.low(here) not in STARTS or (word.isupper() and len(word) > 1)):
         return here
     if word.isdigit() and len(word) <= 4 and not _is_date(page, last, here):  # noqa: PLR2004
         return here
@@ -196,7 +237,13 @@ def _next_of_run(page: Page, first: int, last: int, end: int, lexicon: Lexicon) 
             return here + 1
         if word in {"of", "for"} and _bridges(page, first, last, lexicon):
             return here + 1
-    if word in {"of", "for"} and page.low(here + 1) == "the" and here + 1 < end and is_capital(page.word(here + 2)) and _bridges(page, first, last, lexicon):
+    if (
+        word in {"of", "for"}
+        and page.low(here + 1) == "the"
+        and here + 1 < end
+        and is_capital(page.word(here + 2))
+        and _bridges(page, first, last, lexicon)
+    ):
         return here + 2
     return None
 
@@ -207,7 +254,7 @@ def _is_date(page: Page, last: int, here: int) -> bool:
 
 def _bridges(page: Page, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether "X of Y" is one name: X names an institution, a law, an event, not a person."""
-    if page.low(last) in BRIDGED:
+    if page.low(last) in BRIDGED or lexicon.class_of(page.low(first - 1), under="Work"):
         return True
     return lexicon.class_of(page.word(last), beside="Person") is not None and page.low(first) not in TITLES
 
@@ -220,32 +267,54 @@ BRIDGED = word_set(
 
 
 def _split_at_titles(page: Page, first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Cut "Norland Governor Ada Vale" into its place and its person; titles go."""
-    start, k = first, first
-    while k < last:
-        low = page.low(k).rstrip(".")
-        is_title = low in TITLES or (
-            lexicon.class_of(low, under="Person") is not None and page.low(k) not in {"king", "queen", "prince", "princess", "general"}
-        )
-        if is_title and page.low(k + 1) not in {"of", "for", "'s", "jr.", "sr."} and not _institution(page, last, lexicon):
-            end = k - 1
-            while end >= start and page.low(end) in BEFORE_TITLES:
-                end -= 1
-            if end >= start:
-                yield start, end
-            start = k + 1
-        k += 1
-    yield start, last
+    """Cut "Norland Governor Ada Vale" into its place and its person; an office alone is no name."""
+    start = first
+    for k in range(first, last + 1):
+        person = k > first or page.low(k) not in ROYAL
+        if (
+            not person
+            or not _is_title(page, k, lexicon)
+            or page.low(k + 1) in {"jr.", "sr."}
+            or _institution(page, k, last, lexicon)
+        ):
+            continue
+        end = k - 1
+        while end >= start and page.low(end) in BEFORE_TITLES:
+            end -= 1
+        if end >= start:
+            yield start, end
+        start = k + 1
+        while page.low(start) in {"of", "for", "the", "to", "and"} and start <= last:
+            start += 1
+    if start <= last and page.low(last) not in {"state"}:
+        yield from _place_and_rest(page, start, last, lexicon)
 
 
-def _institution(page: Page, last: int, lexicon: Lexicon) -> bool:
-    low = page.low(last)
-    return low in BRIDGED or (lexicon.class_of(low, beside="Person") is not None and low not in {"act", "bill"})
+def _place_and_rest(page: Page, first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Part a country from a person's name that only follows it: "United States Ada Vale"."""
+    for k in range(last - 2, first, -1):
+        if (
+            k > first
+            and is_place(" ".join(page.word(i) for i in range(first, k + 1)))
+            and not _institution(page, first, last, lexicon)
+        ):
+            yield first, k
+            yield k + 1, last
+            return
+    yield first, last
+
+
+def _institution(page: Page, index: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the run goes on to the noun of an institution or a law, so that a title is part of its name."""
+    return any(
+        page.low(i) in BRIDGED or lexicon.class_of(page.low(i), beside="Person") is not None
+        for i in range(index + 1, last + 1)
+    )
 
 
 def _after_opening(page: Page, first: int, last: int, opening: int, lows: set[str]) -> int | None:
     """Return where a run starts once the sentence's first word, capital by position, is taken off if it is no name."""
-    while first <= last and page.low(first) in STARTS:
+    while first <= last and page.low(first) in STARTS and not (page.word(first).isupper() and first < last):
         first += 1
     if first > last:
         return None
@@ -262,7 +331,10 @@ def _seen_inside(page: Page, index: int) -> bool:
     """Whether the same capitalised word stands somewhere in the middle of a sentence."""
     word = page.word(index)
     starts = {page.at(s.start) for s in page.sentences}
-    return any(w.text == word and i not in starts and i != index and page.word(i - 1) not in "\"'" for i, w in enumerate(page.words))
+    return any(
+        w.text == word and i not in starts and i != index and page.word(i - 1) not in "\"'"
+        for i, w in enumerate(page.words)
+    )
 
 
 def brand_names(page: Page) -> Iterator[Proposal]:

@@ -36,7 +36,7 @@ _STARTERS = word_set(
     "the a an it its he she they we i you in on at by for from with as to but and or so yet if when while after "
     "before since although though however this that these those there his her their our my who what why how where nor "
     "not no all some many most both each another other meanwhile earlier later last next according under over during "
-    "despite because until once also still then now one two three asked speaking founded born police officials"
+    "despite because until once also still then now one two three image photo asked speaking founded born police officials"
 )
 _SAID = re.compile(
     r"(?:[A-Z][\w.'-]*\s+){1,4}(?:said|says|asked|asks|told|wrote|writes|added|adds|cried|shouted|joked|replied|quipped|wondered|tweeted)\b"

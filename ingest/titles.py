@@ -30,7 +30,9 @@ _SPEECH = word_set(
     "said says say told tells asked added adds wrote writes according replied explained argued argues noted notes stated "
     "states claimed claims called calls warned insisted tweeted posted commented quoted describing described concluded reads read saying"
 )
-_NAMING = word_set("titled entitled called named dubbed title single song track album film book novel show series documentary report article essay episode video project poem")
+_NAMING = word_set(
+    "titled entitled called named dubbed title single song track album film book novel show series documentary report article essay episode video project poem"
+)
 _CASE = re.compile(
     r"(?<![\w.])((?:[A-Z][\w.&'-]*|of|the|and|&)(?: (?:[A-Z][\w.&'-]*|of|the|and|&)){0,5}) v\.? "
     r"([A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of the|of|&)){0,5})"
@@ -71,7 +73,11 @@ def _is_title(page: Page, start: int, end: int, match: re.Match[str], lexicon: L
     after = page.at(match.end())
     if _is_nickname(page, match):
         return False
-    said = page.low(after) in _SPEECH or page.low(after + 1) in _SPEECH or (page.low(before) in {",", ":"} and _spoken(page, before))
+    said = (
+        page.low(after) in _SPEECH
+        or page.low(after + 1) in _SPEECH
+        or (page.low(before) in {",", ":"} and _spoken(page, before))
+    )
     capitals = _title_case(words)
     framed = _framed(page, before, after, lexicon)
     if said:
@@ -89,7 +95,13 @@ def _is_nickname(page: Page, match: re.Match[str]) -> bool:
     """Whether the quotes stand inside a person's name: Ada "The Voice" Vale."""
     left, right = page.plain[: match.start()][-2:], page.plain[match.end() : match.end() + 2]
     before = page.word(page.at(match.start()) - 1)
-    return left[-1:] == " " and before[:1].isupper() and page.low(page.at(match.start()) - 1) != "'s" and right[:1] == " " and right[1:].isupper()
+    return (
+        left[-1:] == " "
+        and before[:1].isupper()
+        and page.low(page.at(match.start()) - 1) != "'s"
+        and right[:1] == " "
+        and right[1:].isupper()
+    )
 
 
 def _title_case(words: list[str]) -> bool:

@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kg.names import word_set
-
-from .context import evidence, listed_together, mentions_of_domain
+from .context import evidence, form, listed_together, mentions_of_domain, title_classes
 from .lexicon import TITLE_LABEL
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ LABEL_WEIGHT = 1.0
 """All of the model's labels for one name together."""
 GENERIC = 0.35
 """Ahead start of a core class over the domain's classes that carry the same label."""
-TITLE = 1.2
 CAP = 3.0
 """Most that one class may gain from context."""
 LISTED = 0.8
@@ -66,46 +63,54 @@ def _votes(
     votes: Counter[str] = Counter()
     labels: Counter[str] = Counter()
     for mention in group:
+        for cls, weight in evidence(page, mention.start, mention.end, words):
+            votes[cls] = min(CAP, votes[cls] + weight)
         for proposal in at[mention.start, mention.end]:
             if proposal.source.startswith("ner:"):
                 labels[proposal.source.removeprefix("ner:")] += 1
             elif proposal.source == "title":
                 labels[TITLE_LABEL] += 3
-            elif proposal.cls and proposal.source in {"gazetteer", "case"}:
-                votes[proposal.cls] = max(votes[proposal.cls], proposal.weight)
-        for cls, weight in evidence(page, mention.start, mention.end, words):
-            votes[cls] = min(CAP, votes[cls] + weight) if votes[cls] < CAP else votes[cls]
+    for surface in {page.plain[m.start : m.end]: m for m in group}.values():
+        for cls, weight in form(page, surface.start, surface.end, words):
+            votes[cls] = min(CAP, votes[cls] + weight)
+    for proposal in {p.cls: p for m in group for p in at[m.start, m.end] if p.source in {"gazetteer", "case"}}.values():
+        votes[proposal.cls or "Thing"] += proposal.weight
     _add_labels(votes, labels, words, topic)
     return votes
 
 
 def _add_labels(votes: Counter[str], labels: Counter[str], words: Lexicon, topic: Mapping[str, int]) -> None:
-    """Add the labels' vote to every class that may carry them, the core's a little more."""
+    """Add the labels' vote to the core class it suggests, and to the domain's classes that context speaks for."""
     total = sum(labels.values())
+    spoken = {cls: weight for cls, weight in votes.items() if weight > 0}
     for label, count in labels.items():
         weight = LABEL_WEIGHT * count / total
         generic = words.labels.get(label)
         for cls in words.sharing.get(label, ()):
-            votes[cls] += weight
+            if cls != generic and any(
+                words.domain.is_a(cls, other) for other in spoken if other not in {"Agent", "Work", "Organization"}
+            ):
+                votes[cls] += weight
         if generic:
-            votes[generic] += GENERIC * weight
+            votes[generic] += (1 + GENERIC) * weight
         if label == TITLE_LABEL:
-            likely = max(words.sharing.get(label, ()), key=lambda c: topic.get(c, 0), default=None)
-            if likely and topic.get(likely):
-                votes[likely] += 2 * GENERIC * weight
+            likely = max(title_classes(words), key=lambda c: topic.get(c, 0), default=None)
+            if likely and topic.get(likely) and labels[TITLE_LABEL] >= 3:  # noqa: PLR2004 - a title in quotes
+                votes[likely] += (1 + 2 * GENERIC) * weight
 
 
 def decide(votes: Counter[str], words: Lexicon) -> Decision:
     """
     Choose the class with the most votes, those for the classes above it included.
 
-    An empty vote gives ``Organization`` little weight: bare capitals in news are mostly that.
+    A name that nothing speaks for is an organization: bare capitals in news are mostly that.
     """
     domain = words.domain
-    if not votes:
-        votes = Counter({"Organization": 0.2})
+    if not votes or set(votes) <= {"Agent"}:
+        votes = votes + Counter({"Organization": 0.2})
     totals = {
-        cls: votes[cls] + sum(0.9 * votes[a] for a in domain.ancestors(cls) if a in votes and not _labelled_alike(cls, a, words))
+        cls: votes[cls]
+        + sum(0.9 * votes[a] for a in domain.ancestors(cls) if a in votes and not _labelled_alike(cls, a, words))
         for cls in votes
     }
     order = list(domain.classes)
@@ -126,7 +131,11 @@ def _agree(mates: Sequence[int], first: Sequence[Decision], votes: Sequence[Coun
         if not tally:
             continue
         cls, count = max(tally.items(), key=lambda item: (item[1], item[0]))
-        if cls != first[index][0] and count >= max(1, (len(mates) - 1) // 2) and words.domain.may_be_same(cls, first[index][0]):
+        if (
+            cls != first[index][0]
+            and count >= max(1, (len(mates) - 1) // 2)
+            and words.domain.may_be_same(cls, first[index][0])
+        ):
             votes[index][cls] += LISTED
 
 
@@ -140,6 +149,3 @@ def margin(votes: Sequence[tuple[str, float]]) -> float:
     if not votes:
         return 0.0
     return votes[0][1] - (votes[1][1] if len(votes) > 1 else 0.0)
-
-
-UNUSED = word_set("")
