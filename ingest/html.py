@@ -37,7 +37,7 @@ _PAYWALL = re.compile(
         \bto\s(?:continue|keep|read|unlock|access|view)
       | (?:to|and)\s(?:continue|keep)\sreading\b[^.!?]{0,40}\b(?:subscribe|sign|log|register|join)
       | already\sa\s(?:subscriber|member)
-      | (?:this|the)\s(?:article|story|content|post)\sis\s(?:only\s|exclusively\s)?(?:available\s)?
+      | (?:this|the)\s(?:article|story|content|post)\sis\s(?:(?:only|exclusively|available)\s){0,3}
         (?:for|to)\s(?:paid\s|paying\s|our\s)?
         (?:subscribers|members)
       | (?:subscribers|members)[\s-]only

@@ -11,8 +11,8 @@ from .refusal import Reason, Refusal, refuse
 
 ENGLISH = "en"
 UNKNOWN = "und"
-READ = 20_000
-"""Only the first characters are looked at; more changes nothing and costs 0.6 ms a thousand."""
+READ = 4_000
+"""Only so many characters are looked at; more changes nothing and costs 0.6 ms a thousand."""
 
 MIN_WORDS = 20
 """Below this many words a text in Latin letters is taken for English: titles and names decide by chance."""
@@ -71,9 +71,8 @@ def detect(text: str) -> tuple[str, float]:
     'ru'
     """
     text = text[:READ]
-    letters = _LETTER.findall(text)
-    latin = sum(1 for c in letters if _LATIN.match(c))
-    if letters and latin < len(letters) / 2:
+    letters = len(_LETTER.findall(text))
+    if len(_LATIN.findall(text)) < letters / 2:
         code, confidence = _identifier().classify(text)
         return (code, float(confidence)) if code != ENGLISH else (UNKNOWN, 0.5)
     words = [word.lower() for word in _WORD.findall(text)]
