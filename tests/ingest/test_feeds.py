@@ -11,7 +11,9 @@ from kg.model import Article
 if TYPE_CHECKING:
     from pathlib import Path
 
-PROSE = " ".join(f"The singer Nova Vale said that song number {n} would come out in the month of June." for n in range(4))
+PROSE = " ".join(
+    f"The singer Nova Vale said that song number {n} would come out in the month of June." for n in range(4)
+)
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>The Example &amp; Wire</title>{}</channel></rss>"""
@@ -46,7 +48,11 @@ def test_an_rss_entry_with_its_content_is_an_article(tmp_path: Path) -> None:
     assert isinstance(article, Article)
     assert article.text == f"{PROSE}\n\n{PROSE}"
     assert (article.id, article.title, article.outlet) == ("wire.example-p-1", "Nova Vale sings", "The Example & Wire")
-    assert (article.byline, article.topics, article.url) == ("Iris Holt", ("charts", "voices"), "https://wire.example/1")
+    assert (article.byline, article.topics, article.url) == (
+        "Iris Holt",
+        ("charts", "voices"),
+        "https://wire.example/1",
+    )
 
 
 def test_the_day_is_that_of_the_outlets_own_zone(tmp_path: Path) -> None:

@@ -51,7 +51,13 @@ def article(tmp_path: Path) -> Article:
 
 def test_the_metadata_of_a_page_is_kept(article: Article) -> None:
     kept = (article.id, article.title, article.outlet, article.byline, article.url)
-    assert kept == ("page", "Nova Vale tops the list", "The Example Wire", "Iris Holt", "https://wire.example/nova-vale")
+    assert kept == (
+        "page",
+        "Nova Vale tops the list",
+        "The Example Wire",
+        "Iris Holt",
+        "https://wire.example/nova-vale",
+    )
 
 
 def test_published_and_updated_are_kept_apart(article: Article) -> None:
@@ -59,7 +65,9 @@ def test_published_and_updated_are_kept_apart(article: Article) -> None:
 
 
 def test_the_words_of_the_article_are_kept_across_links(article: Article) -> None:
-    assert "in June, and that the label Harbour Lane had agreed to pay for the “long” tour of the north." in article.text
+    assert (
+        "in June, and that the label Harbour Lane had agreed to pay for the “long” tour of the north." in article.text
+    )
 
 
 def test_paragraphs_are_parted_by_an_empty_line(article: Article) -> None:
@@ -117,14 +125,21 @@ def test_a_whole_article_that_advertises_a_subscription_is_kept(tmp_path: Path) 
 
 
 def test_news_about_subscribers_is_no_paywall(tmp_path: Path) -> None:
-    page = HEAD + BODY + "<p>The service said that members could sign up for the tour and that subscribers grew.</p>" + TAIL
+    page = (
+        HEAD
+        + BODY
+        + "<p>The service said that members could sign up for the tour and that subscribers grew.</p>"
+        + TAIL
+    )
     assert isinstance(take(tmp_path, page), Article)
 
 
 NAVIGATION = "<html><body>" + "".join(f"<li><a href='/{n}'>Section number {n} of the site</a></li>" for n in range(60))
 
 
-@pytest.mark.parametrize("page", [NAVIGATION, "<html></html>", "words", "<p>Not found.</p>", "<" * 5000, "<div>" * 5000])
+@pytest.mark.parametrize(
+    "page", [NAVIGATION, "<html></html>", "words", "<p>Not found.</p>", "<" * 5000, "<div>" * 5000]
+)
 def test_a_page_without_an_article_is_refused(tmp_path: Path, page: str) -> None:
     assert f"at least {MIN_PROSE}" in refused(tmp_path, page, Reason.NO_ARTICLE)
 

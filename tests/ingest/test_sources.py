@@ -133,7 +133,9 @@ def test_a_rule_above_running_text_is_no_front_matter(tmp_path: Path) -> None:
     assert one(write(tmp_path, "a.md", "---\nNova Vale sang.\n")).text == "---\nNova Vale sang.\n"
 
 
-@pytest.mark.parametrize("block", ["id: a\n", "a: [1\n---\n", "- 1\n- 2\n---\n", "a: &x [*x\n---\n", "a: " + "[" * 2000 + "\n---\n"])
+@pytest.mark.parametrize(
+    "block", ["id: a\n", "a: [1\n---\n", "- 1\n- 2\n---\n", "a: &x [*x\n---\n", "a: " + "[" * 2000 + "\n---\n"]
+)
 def test_broken_front_matter_is_refused(tmp_path: Path, block: str) -> None:
     refused(write(tmp_path, "a.md", f"---\n{block}text"), Reason.FRONT_MATTER)
 
@@ -151,7 +153,14 @@ def test_front_matter_without_a_body_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_line_is_an_article(tmp_path: Path) -> None:
-    record = {"id": "a1", "title": "T", "outlet": "O", "published": "2026-01-02", "url": "https://w.example", "text": "Nova."}
+    record = {
+        "id": "a1",
+        "title": "T",
+        "outlet": "O",
+        "published": "2026-01-02",
+        "url": "https://w.example",
+        "text": "Nova.",
+    }
     path = write(tmp_path, "a.jsonl", json.dumps(record))
     assert one(path) == Article("a1", "Nova.", "T", "O", date(2026, 1, 2), None, "https://w.example", source=str(path))
 
@@ -166,7 +175,10 @@ def test_null_and_blank_fields_count_as_not_given(tmp_path: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.text(min_size=1).filter(lambda t: t.removeprefix("\ufeff").strip()), min_size=1, max_size=5), st.booleans())
+@given(
+    st.lists(st.text(min_size=1).filter(lambda t: t.removeprefix("\ufeff").strip()), min_size=1, max_size=5),
+    st.booleans(),
+)
 def test_any_text_comes_out_code_point_for_code_point(tmp_path: Path, texts: list[str], escaped: bool) -> None:  # noqa: FBT001
     path = write(tmp_path, "a.jsonl", "\n".join(json.dumps({"text": t}, ensure_ascii=escaped) for t in texts))
     out = [a.text if isinstance(a, Article) else a for a in take(path, any_language=True)]
@@ -257,7 +269,9 @@ def test_a_bad_object_of_a_list_is_refused_by_its_number(tmp_path: Path) -> None
     assert refusal.path == f"{path}#2"
 
 
-@pytest.mark.parametrize(("content", "why"), [(b"", Reason.EMPTY), (b"[]", Reason.EMPTY), (b"{", Reason.JSON), (b"\0", Reason.BINARY)])
+@pytest.mark.parametrize(
+    ("content", "why"), [(b"", Reason.EMPTY), (b"[]", Reason.EMPTY), (b"{", Reason.JSON), (b"\0", Reason.BINARY)]
+)
 def test_a_bad_json_file_is_refused(tmp_path: Path, content: bytes, why: Reason) -> None:
     refused(write(tmp_path, "a.json", content), why)
 
@@ -270,7 +284,11 @@ def test_lines_in_utf_16_are_refused_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [s for kind, suffixes in SUFFIXES.items() for s in suffixes])
-@pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\x89PNG\r\n\0\0\0", b"\x80\x81\xfe\x11" * 40], ids=["empty", "blank", "binary", "noise"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b" \n\t\n", b"\x89PNG\r\n\0\0\0", b"\x80\x81\xfe\x11" * 40],
+    ids=["empty", "blank", "binary", "noise"],
+)
 def test_no_kind_of_file_chokes_on_no_text(tmp_path: Path, suffix: str, content: bytes) -> None:
     (refusal,) = take(write(tmp_path, f"a{suffix}", content))
     assert isinstance(refusal, Refusal)
