@@ -5,7 +5,7 @@ Claims: clauses read through the mapping rows, figures by their counted noun, an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg.dates import resolve
 from kg.model import OPEN, Argument, Claim, Interval
@@ -49,7 +49,7 @@ def read_claims(reach: Reach, clauses: Sequence[Clause], article: Article, rows:
         The claims in the order of their sentences, each once.
     """
     made = [c for clause in clauses for c in _of_clause(reach, clause, article, rows)]
-    made += read_nominals(reach, clauses, article, rows, stated={_pair(c) for c in made})
+    made += read_nominals(reach, article, rows, stated={_pair(c) for c in made})
     unique = {c.id: c for c in sorted(made, key=lambda c: (c.sentence, c.relation, c.confidence))}
     return tuple(sorted(unique.values(), key=lambda c: (c.sentence, c.relation, c.id)))
 
@@ -188,13 +188,15 @@ def _open(clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]
     if not agents and clause.passive:
         agents, relation = patients, f"be_{clause.verb_text}"
         patients = clause.get("theme")
-    if not agents or clause.governs:
-        return
     firsts = patients or clause.get("complement")
+    if not agents or (clause.governs and not patients):
+        return
     parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
     for subject in agents:
         told = covered if subject.token in covered else set()
-        yield from _open_for(subject, relation, firsts, parts, told, bare=not mapped and not clause.gap)
+        yield from _open_for(
+            subject, relation, firsts, parts, told, bare=not (mapped or clause.gap or clause.dependent)
+        )
 
 
 def _open_for(
@@ -203,22 +205,23 @@ def _open_for(
     certain = OPEN_CONFIDENCE * subject.confidence**0.5
     for phrase in firsts:
         if phrase.token not in told:
-            yield _open_found(subject, relation, phrase, certain)
+            yield _open_found(subject, relation, phrase, certain, "open:object")
     if not firsts and not parts and bare:
         if subject.quantity is not None and subject.entity is None:
-            yield Found(subject, OPEN + relation, certain, "open", quantity=subject)
-        else:
-            yield Found(subject, OPEN + relation, certain * 0.8, "open")
+            yield Found(subject, OPEN + relation, certain, "open:counted", quantity=subject)
+        elif subject.entity is not None:
+            yield Found(subject, OPEN + relation, certain * 0.8, "open:bare")
     for number, (slot, phrase) in enumerate(parts):
         leads = number == 0 and not firsts
         if phrase.token not in told and (leads or phrase.entity or phrase.quantity):
-            yield _open_found(subject, f"{relation}_{slot}", phrase, certain)
+            rule = "open:lead" if leads else "open:part"
+            yield _open_found(subject, f"{relation}_{slot}", phrase, certain, rule)
 
 
-def _open_found(subject: Phrase, relation: str, phrase: Phrase, confidence: float) -> Found:
+def _open_found(subject: Phrase, relation: str, phrase: Phrase, confidence: float, rule: str) -> Found:
     if phrase.quantity is not None and phrase.entity is None:
-        return Found(subject, OPEN + relation, confidence, "open", quantity=phrase)
-    return Found(subject, OPEN + relation, confidence * phrase.confidence**0.5, "open", object=phrase)
+        return Found(subject, OPEN + relation, confidence, rule, quantity=phrase)
+    return Found(subject, OPEN + relation, confidence * phrase.confidence**0.5, rule, object=phrase)
 
 
 # ------------------------------------------------------------------ assembling
@@ -270,7 +273,7 @@ def _argument(reach: Reach, phrase: Phrase, *, strip_number: bool = False) -> Ar
 
 
 def _time(clause: Clause, article: Article) -> Interval | None:
-    tense = "future" if clause.future or clause.modality == "planned" else "past"
+    tense: Literal["past", "future"] = "future" if clause.future or clause.modality == "planned" else "past"
     resolved = [resolve(t, article.published, tense) or Interval(text=t) for t in clause.times]
     return next((t for t in resolved if t.start or t.end), resolved[0] if resolved else None)
 
@@ -278,9 +281,9 @@ def _time(clause: Clause, article: Article) -> Interval | None:
 def _place(reach: Reach, clause: Clause, found: Found) -> Argument | None:
     used = {p.token for p in (found.subject, found.object, found.context) if p}
     for slot, phrase in clause.slots:
-        if slot.removeprefix("object:") in ("in", "across", "within") and phrase.entity and phrase.token not in used:
-            if reach.domain.core(reach.entities[phrase.entity].type) == "Place":
-                return _argument(reach, phrase)
+        is_where = slot.removeprefix("object:") in ("in", "across", "within") and phrase.token not in used
+        if is_where and phrase.entity and reach.domain.core(reach.entities[phrase.entity].type) == "Place":
+            return _argument(reach, phrase)
     return None
 
 

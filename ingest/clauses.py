@@ -27,8 +27,28 @@ NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case", "mark", "pr
 INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep"})
 SPEAKERS = frozenset({"ccomp", "parataxis"})
 CLOSED_GOVERNORS = frozenset({"xcomp", "ccomp"})
-FACTUAL = frozenset({"begin", "start", "continue", "help", "manage", "proceed", "come", "go", "get", "use", "cause", "force", "lead", "allow", "enable"})
+FACTUAL = frozenset(
+    {
+        "begin",
+        "start",
+        "continue",
+        "help",
+        "manage",
+        "proceed",
+        "come",
+        "go",
+        "get",
+        "use",
+        "cause",
+        "force",
+        "lead",
+        "allow",
+        "enable",
+    }
+)
 """Verbs whose infinitive happened: "began to tour", "helped the act to reach"; other infinitives are aims."""
+DEEPEST = 6
+"""Longer chains of inherited subjects are parse errors."""
 CONDITION = frozenset({"if", "whether", "unless"})
 
 
@@ -46,6 +66,7 @@ class Clause:
         sentence: Span of its sentence.
         governs: Whether the verb only introduces another clause ("plans to", "said that").
         verb_text: The verb as it stands, in lower case.
+        dependent: Whether it only describes a noun or tells an aim ("the boat rescued on Friday", "to be rescued").
         gap: Whether it has an object that refers to nothing known ("accused them").
     """
 
@@ -65,6 +86,7 @@ class Clause:
     governs: bool = False
     verb_text: str = ""
     gap: bool = False
+    dependent: bool = False
 
     def get(self, slot: str) -> list[Phrase]:
         """Return what fills the slot, in the order of the text."""
@@ -118,6 +140,7 @@ def _clause(reach: Reach, verb: Token, times: tuple[str, ...]) -> Clause:
         adverbs=tuple(c.lower_ for c in verb.children if c.dep_ == "advmod"),
         verb_text=_with_particle(verb, verb.lower_),
         gap=_has_gap(slots, verb),
+        dependent=verb.dep_ == "acl" or _is_infinitive(verb),
         governs=any(c.dep_ in CLOSED_GOVERNORS and c.pos_ in VERBAL for c in verb.children),
     )
 
@@ -130,8 +153,10 @@ def is_passive(verb: Token) -> bool:
         return verb.head.pos_ in VERBAL and is_passive(verb.head)
     return verb.tag_ == "VBN" and (
         verb.dep_ == "acl"
-        or verb.dep_ in ("advcl", "ccomp", "dep", "ROOT")
-        and not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
+        or (
+            verb.dep_ in ("advcl", "ccomp", "dep", "ROOT")
+            and not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
+        )
     )
 
 
@@ -189,20 +214,24 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
     if own:
         return [p for c in own if c.dep_ != "expl" for p in phrases(reach, c)]
-    if depth > 6 or verb.head.i == verb.i:  # noqa: PLR2004 - deeper chains are parse errors
+    if depth > DEEPEST or verb.head.i == verb.i:
         return []
-    head = verb.head
-    if verb.dep_ in ("acl", "relcl"):
-        return phrases(reach, head, whole=False)
-    if verb.dep_ == "xcomp":
-        patient = [c for c in head.children if c.dep_ in ("dobj", "obj")]
-        if patient and head.pos_ in VERBAL:
-            return [p for c in patient for p in phrases(reach, c)]
-    if verb.dep_ == "pcomp":
+    if verb.dep_ == "pcomp" or (verb.dep_ == "acl" and _is_infinitive(verb)):
         return _controller(reach, verb, depth)
-    if verb.dep_ in INHERIT and head.pos_ in VERBAL:
-        return subjects(reach, head, depth + 1)
-    return []
+    if verb.dep_ in ("acl", "relcl"):
+        return phrases(reach, verb.head, whole=False)
+    return _inherited(reach, verb, depth)
+
+
+def _inherited(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
+    """Return the subject that an infinitive, participle or conjoined verb takes from the verb above it."""
+    head = verb.head
+    if head.pos_ not in VERBAL or verb.dep_ not in INHERIT:
+        return []
+    patient = [c for c in head.children if c.dep_ in ("dobj", "obj")]
+    if verb.dep_ == "xcomp" and patient:
+        return [p for c in patient for p in phrases(reach, c)]
+    return subjects(reach, head, depth + 1)
 
 
 def _controller(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
@@ -276,9 +305,13 @@ def _own_modality(verb: Token) -> tuple[Modality, str | None]:
     return found or _aim(verb) or ("asserted", None)
 
 
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
 def _aim(verb: Token) -> tuple[Modality, str] | None:
     """Read an infinitive as an aim ("a filter to stop uploads", "asked to amend") unless its governor says it happened."""
-    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+    if not _is_infinitive(verb):
         return None
     if verb.dep_ in ("advcl", "acl", "relcl"):
         return "planned", "to"

@@ -145,7 +145,7 @@ def _clause_row(domain: Domain, raw: dict[str, Any], where: str) -> ClauseRow:
         adverb=raw.get("adverb", ""),
         confidence=float(raw.get("confidence", 0.85)),
         value=str(raw.get("value", "")),
-        name=f"{term}:{where.split()[-1]}",
+        name=f"{term}:{where.rsplit(maxsplit=1)[-1]}",
     )
 
 
@@ -170,7 +170,7 @@ def _nominal_row(domain: Domain, raw: dict[str, Any], where: str) -> NominalRow:
         other_types=_classes(domain, raw.get("other_types", other), where),
         nouns=frozenset(raw.get("nouns", ())),
         confidence=float(raw.get("confidence", 0.8)),
-        name=f"{term}:n{where.split()[-1]}",
+        name=f"{term}:n{where.rsplit(maxsplit=1)[-1]}",
     )
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from kg.model import Article
 
-    from .clauses import Clause
     from .mapping import NominalRow, Rows
     from .phrases import Reach
 
@@ -26,31 +25,28 @@ HANDED_DOWN = ("of", "for", "at", "from", "with", "in")
 
 
 def read_nominals(
-    reach: Reach,
-    clauses: Sequence[Clause],
-    article: Article,
-    rows: Rows,
-    *,
-    stated: set[tuple[str | None, str | None, int]],
+    reach: Reach, article: Article, rows: Rows, *, stated: set[tuple[str | None, str | None, int]]
 ) -> Iterator[Claim]:
     """
     Yield the claims that noun patterns state.
 
     Args:
         reach: The parse and its links.
-        clauses: Lend speaker, modality and polarity to nouns in their reach.
         article: The article.
         rows: The domain's rows.
         stated: ``(subject, object, sentence start)`` that a clause already relates; not said twice.
     """
     for token in reach.doc:
+        told = False
         for row in rows.nominal:
             for head, other in _matches(reach, token, row):
                 subject, obj = (head, other) if row.head_is == "subject" else (other, head)
-                claim = _claim(reach, clauses, article, subject, row.term, obj, row.confidence, row.name)
+                claim = _claim(reach, article, subject, row.term, obj, row.confidence, row.name)
+                told = told or row.pattern == "role"
                 if (subject.entity, obj.entity, claim.sentence.start) not in stated:
                     yield claim
-        yield from _descriptions(reach, clauses, article, token, rows)
+        if not told:
+            yield from _descriptions(reach, article, token)
 
 
 def _matches(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
@@ -58,12 +54,16 @@ def _matches(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phra
     for head, other in PATTERN[row.pattern](reach, token, row):
         if row.nouns and head.head not in row.nouns:
             continue
-        if _has(reach, head, row.head_types) and _has(reach, other, row.other_types) and head.entity != other.entity:
-            yield head, other
+        is_role = row.pattern == "role"
+        if _has(reach, head, row.head_types) and _has(reach, other, row.other_types, open_to_phrases=is_role):
+            if head.entity != other.entity:
+                yield head, other
 
 
-def _has(reach: Reach, phrase: Phrase, types: Sequence[str]) -> bool:
-    return phrase.entity is not None and (not types or reach.domain.fits(reach.entities[phrase.entity].type, types))
+def _has(reach: Reach, phrase: Phrase, types: Sequence[str], *, open_to_phrases: bool = False) -> bool:
+    if phrase.entity is None:
+        return open_to_phrases
+    return not types or reach.domain.fits(reach.entities[phrase.entity].type, types)
 
 
 def _pairs(reach: Reach, head: Token, other: Token) -> Iterator[tuple[Phrase, Phrase]]:
@@ -83,7 +83,7 @@ def _compound(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[Ph
 
 
 def _preposition(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
-    if token.dep_ in ("pobj",) and token.head.lower_ in row.words and token.head.head.pos_ in ("NOUN", "PROPN"):
+    if token.dep_ == "pobj" and token.head.lower_ in row.words and token.head.head.pos_ in ("NOUN", "PROPN"):
         yield from _pairs(reach, token.head.head, token)
 
 
@@ -108,11 +108,17 @@ def _role(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase,
     if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() not in row.words:
         return
     bearers = [p for t in _bearers(token) for p in phrases(reach, t, whole=False) if p.entity]
-    houses = [p for t in _houses(token) for p in phrases(reach, t) if p.entity]
+    houses = [p for t in _houses(token) for p in phrases(reach, t) if p.entity or _is_body(token, p)]
     for bearer in bearers:
         for house in houses:
             if bearer.entity != house.entity:
                 yield bearer, house
+
+
+def _is_body(role: Token, house: Phrase) -> bool:
+    """Whether a phrase may name where a role is held: "spokesman for the coastal guard"."""
+    above = role.doc[house.token].head
+    return house.quantity is None and above.dep_ == "prep" and above.head.i == role.i
 
 
 def _bearers(role: Token) -> list[Token]:
@@ -151,21 +157,18 @@ PATTERN = {
 }
 
 
-def _descriptions(
-    reach: Reach, clauses: Sequence[Clause], article: Article, token: Token, rows: Rows
-) -> Iterator[Claim]:
+def _descriptions(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:
     """Read "Y, a stateless minority" as an open claim of being."""
     if token.dep_ != "appos" or token.pos_ != "NOUN" or token.i in reach.links:
         return
     what = text_phrase(reach, token)
     for who in phrases(reach, token.head, whole=False):
         if who.entity and what.quantity is None:
-            yield _claim(reach, clauses, article, who, OPEN + "be", what, APPOSITION_CONFIDENCE, "apposition")
+            yield _claim(reach, article, who, OPEN + "be", what, APPOSITION_CONFIDENCE, "apposition")
 
 
 def _claim(
     reach: Reach,
-    clauses: Sequence[Clause],
     article: Article,
     subject: Phrase,
     relation: str,

@@ -206,6 +206,7 @@ def _antecedent_sentence(reach: Reach, mention: Mention) -> Span | None:
 
 
 def text_phrase(reach: Reach, token: Token) -> Phrase:
+    """Return the words of a noun phrase, without a leading determiner, whatever they refer to."""
     units = reach.parsed.units
     first, last = _edges(token, with_prepositions=True)
     if last - first >= MAX_WORDS:

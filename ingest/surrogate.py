@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from kg.dates import find_dates
-from kg.model import Mention, Span
 from kg.numbers import Quantity, find_quantities
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from kg.domain import Domain
-    from kg.model import Entity
+    from kg.model import Entity, Mention, Span
 
 WORDS = {
     "Person": "Johnson",
@@ -120,7 +119,7 @@ def parse(
     units = _join_lists(_units(text, sentences, mentions, nlp), text, entities, domain)
     units = [u for u in units if not _is_title_quote(u, units, text)]
     words = [_word(u, units[i - 1] if i else None, entities, domain, text) for i, u in enumerate(units)]
-    starts = _sentence_starts(units, sentences)
+    starts: list[bool | int | None] = list(_sentence_starts(units, sentences))
     spaces = [i + 1 < len(units) and units[i + 1].start > u.end for i, u in enumerate(units)]
     doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
     with nlp.select_pipes(disable=[p for p in ("ner", "senter", "sentencizer") if p in nlp.pipe_names]):
@@ -224,7 +223,7 @@ def _is_title_quote(unit: Unit, units: list[Unit], text: str) -> bool:
         return False
     return any(
         u.mentions
-        and (u.start == unit.end or 0 <= unit.start - u.end <= 1 and text[u.start - 1 : u.start] in QUOTE_MARKS)
+        and (u.start == unit.end or (0 <= unit.start - u.end <= 1 and text[u.start - 1 : u.start] in QUOTE_MARKS))
         for u in units
         if u.mentions and abs(u.start - unit.start) < 200  # noqa: PLR2004 - no title is longer
     )

@@ -69,6 +69,7 @@ def claim_record(claim: Claim, text: str) -> dict[str, Any]:
         "end": claim.sentence.end,
         "also": [{"quote": s.of(text), "start": s.start, "end": s.end} for s in claim.also],
         "confidence": claim.confidence,
+        "rule": claim.rule,
     }
 
 

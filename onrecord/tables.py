@@ -171,7 +171,7 @@ def sparql_table(workspace: Workspace, query: str) -> pd.DataFrame:
     import pandas as pd
 
     result = workspace.query(query)
-    if isinstance(result, bool) or hasattr(result, "__bool__") and not hasattr(result, "__iter__"):
+    if isinstance(result, bool) or (hasattr(result, "__bool__") and not hasattr(result, "__iter__")):
         return pd.DataFrame({"answer": [bool(result)]})
     if hasattr(result, "variables"):
         names = [v.value for v in result.variables]
