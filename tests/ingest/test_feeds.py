@@ -19,11 +19,13 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <channel><title>The Example &amp; Wire</title>{}</channel></rss>"""
 ITEM = f"""<item><title>Nova &lt;i&gt;Vale&lt;/i&gt; sings</title><link>https://wire.example/1</link>
 <guid isPermaLink="false">https://wire.example/?p=1</guid><pubDate>Thu, 01 Jan 2026 23:30:00 -0500</pubDate>
-<dc:creator>Iris Holt</dc:creator><category>charts</category><category>voices</category><description>Short.</description>
+<dc:creator>Iris Holt</dc:creator><category>charts</category><category>voices</category>
+<description>Short.</description>
 <content:encoded><![CDATA[<p>{PROSE}</p><script>track()</script><p>{PROSE}</p>]]></content:encoded></item>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Atom Post</title><entry><id>tag:post.example,2026:7</id>
 <title>Vale</title><author><name>Iris Holt</name></author><author><name>Odo Fenn</name></author>
-<link href="https://post.example/7"/><published>2026-02-02T01:00:00+09:00</published><updated>2026-02-03T01:00:00+09:00</updated>
+<link href="https://post.example/7"/><published>2026-02-02T01:00:00+09:00</published>
+<updated>2026-02-03T01:00:00+09:00</updated>
 <content type="html">&lt;p&gt;{PROSE}&lt;/p&gt;</content></entry></feed>"""
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ingest.finding import Found, find
 from ingest.refusal import Reason, Refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write(folder: Path, *names: str) -> None:

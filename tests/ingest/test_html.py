@@ -12,7 +12,8 @@ from kg.model import Article
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Nova Vale tops the list | The Example Wire</title>
+HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<title>Nova Vale tops the list | The Example Wire</title>
 <meta property="og:site_name" content="The Example Wire"><meta name="author" content="Iris Holt">
 <meta property="article:published_time" content="2026-01-15T23:10:00-05:00">
 <meta property="article:modified_time" content="2026-01-17T09:00:00Z">
