@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.names import is_place, word_set
 
+from .frames import frames
 from .lexicon import singular
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ _BE = word_set("is was are were became becomes remains remained")
 _ARTICLES = word_set("a an the one another its his her their our this that")
 _SPEECH = word_set("said says told tells tweeted wrote added explained argued insisted recalled joked testified")
 _HONORIFICS = word_set("mr mrs ms mr. mrs. ms. dr dr. sir dame")
+_NAMED = word_set("called named dubbed titled entitled")
 _NO_TITLES = word_set("bill like")
 _BRANDED = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{3,6}(?:-[A-Z]{2,6})?|\w+\.(?:ai|tech|com|fm|io|net|org|tv|app)")
 _SKIP = frozenset("\"'")
@@ -59,6 +62,7 @@ def evidence(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]
     yield from _lists(page, first, last, words)
     yield from _verbs(page, last)
     yield from _works(page, first, last, words)
+    yield from frames(words.domain).votes(page, first, last)
 
 
 def form(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:
@@ -72,19 +76,34 @@ def form(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:
         core = [c for c in told if words.domain.classes[c].core]
         for cls in (core or told)[:1]:
             yield cls, INSIDE
-    if _BRANDED.fullmatch(text):
+    if text.startswith("#"):
+        yield "Thing", BRANDED
+    elif _BRANDED.fullmatch(text):
         yield "Organization", BRANDED
 
 
 def _told_at(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
-    """Return the classes told by the longest trigger that ends at a word."""
+    """Return the classes told by the longest trigger that ends at a word, words before it that change its kind included."""
     for length in (3, 2, 1):
         if index - length + 1 < 0:
             continue
         told = words.told(" ".join(page.low(i) for i in range(index - length + 1, index + 1)))
         if told:
-            return told
+            return _modified(page, index - length, told, words)
     return ()
+
+
+def _modified(page: Page, index: int, told: tuple[str, ...], words: Lexicon) -> tuple[str, ...]:
+    before: set[str] = set()
+    while index >= 0 and len(before) < 4 and page.low(index) not in _PP | _ARTICLES | {"'s"}:  # noqa: PLR2004
+        before.add(page.low(index))
+        before.update(page.low(index).split("-")[:1])
+        index -= 1
+    for cls in told:
+        for modifier, other in words.modifiers.get(cls, ()):
+            if modifier in before:
+                return (other,)
+    return told
 
 
 def _shared(classes: Sequence[str], weight: float) -> Iterator[Vote]:
@@ -93,14 +112,20 @@ def _shared(classes: Sequence[str], weight: float) -> Iterator[Vote]:
 
 
 def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
-    """The noun right before: "the label X", "singer X", "Mr X"."""
+    """The noun right before: "the label X", "singer X", "an act called X", "Mr X"."""
     i = first - 1
-    while page.word(i) in _SKIP and i > 0:
+    while i > 0 and (
+        page.word(i) in _SKIP or page.low(i) in _NAMED or (page.low(i) == "the" and page.low(i - 1) not in _PP)
+    ):
         i -= 1
     if page.low(i) in _HONORIFICS:
         yield "Person", HONORIFIC
-    elif page.low(i) not in _NO_TITLES:
-        yield from _shared(_told_at(page, i, words), BEFORE)
+        return
+    if page.low(i) in _NO_TITLES:
+        return
+    told = _told_at(page, i, words)
+    sure = page.low(i - 1) in _ARTICLES | {"'s", "annual"}
+    yield from _shared([c for c in told if sure or not words.domain.is_a(c, "Event")], BEFORE)
 
 
 def _head(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
@@ -142,7 +167,9 @@ def _following(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vo
         return
     noun = page.low(last + 1)
     if singular(noun) == noun and page.low(last + 2) != "'s":
-        told = [c for c in _told_at(page, last + 1, words) if not words.domain.is_a(c, "Person")]
+        told = [
+            c for c in _told_at(page, last + 1, words) if {"ORG", "PRODUCT"} & set(words.domain.classes[c].ner_labels)
+        ]
         yield from _shared(told, FOLLOWING if last > first else FOLLOWING / 2)
 
 
@@ -153,6 +180,8 @@ def _lists(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
     while i > 0 and steps < 24 and _in_list(page, i):  # noqa: PLR2004
         i, steps = i - 1, steps + 1
     lead = i
+    if steps and page.low(lead) != singular(page.low(lead)) and page.low(lead) == page.word(lead):
+        yield from _shared(_told_at(page, lead, words), BEFORE)
     if page.low(lead) == "as" and page.low(lead - 1) == "such":
         lead -= 2
     elif page.low(lead) in _LISTING:
@@ -194,14 +223,31 @@ def _works(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
     if maker is None:
         return
     quoted = page.word(last + 1) == "'s" and page.word(last + 2) == '"'
+    owned = page.word(last + 1) == "'s" and any(_ends_with_work(page, i, words) for i in range(last + 2, last + 5))
     by = page.low(first - 1) == "by" and (
         page.word(first - 2) == '"' or (page.word(first - 2) == "," and page.word(first - 3) == '"')
     )
+    of_noun = page.low(first - 1 - (page.low(first - 1) == "the")) == "by" and _is_work(page.low(first - 2), words)
     credited = page.low(first - 1) == "to" and page.low(first - 2) == "credited"
     if quoted or by or credited:
         yield maker, WORKS
+    elif owned or of_noun:
+        yield maker, WORKS / 1.5
 
 
+def _is_work(noun: str, words: Lexicon) -> bool:
+    return any(cls in title_classes(words) for cls in words.triggers.get(noun, ()))
+
+
+def _ends_with_work(page: Page, index: int, words: Lexicon) -> bool:
+    """Whether a word is the head of its phrase and names a kind of work: "'s debut single," but not "'s singles chart"."""
+    if any(page.low(i) in _PP or page.word(i) == '"' for i in range(index - 1, index)) and page.low(index - 1) != "'s":
+        return False
+    ends = page.low(index + 1) in _PP or page.word(index + 1) in {'"', "'"}
+    return ends and _is_work(page.low(index), words)
+
+
+@lru_cache(maxsize=8)
 def maker_class(words: Lexicon) -> str | None:
     """Return the domain's class of those who perform works: the widest non-core agent, neither organization nor product, that a relation leads to from a kind of work."""
     domain = words.domain
@@ -218,6 +264,7 @@ def maker_class(words: Lexicon) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8)
 def title_classes(words: Lexicon) -> tuple[str, ...]:
     """Return the domain's kinds of works that an agent makes: those from which a relation leads to :func:`maker_class`."""
     maker = maker_class(words)

@@ -40,6 +40,7 @@ class Lexicon:
         triggers: Noun (lower case, singular, up to three words) -> classes it tells, domain classes first.
         labels: NER label -> core class it suggests.
         sharing: NER label -> all classes that may carry it.
+        modifiers: Class -> ``(word, class)``: with that word before, a noun of the first tells the second.
         known: Key of a known name -> its gazetteer entry.
         known_pattern: Finds known spellings in flattened text; ``None`` without a gazetteer.
     """
@@ -48,6 +49,7 @@ class Lexicon:
     triggers: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, str]
     sharing: Mapping[str, tuple[str, ...]]
+    modifiers: Mapping[str, tuple[tuple[str, str], ...]]
     known: Mapping[str, GazetteerEntry]
     known_pattern: re.Pattern[str] | None
 
@@ -120,9 +122,43 @@ def lexicon(domain: Domain) -> Lexicon:
         {noun: tuple(classes) for noun, classes in triggers.items()},
         labels,
         {label: tuple(classes) for label, classes in sharing.items()},
+        _modifiers(domain, triggers),
         known,
         _pattern([n for e in domain.names for n in (e.name, *e.aliases)]),
     )
+
+
+def _modifiers(domain: Domain, triggers: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """
+    Learn from the domain's pairs of words which modifier makes one kind another.
+
+    Where "virtual singer" tells one class and "singer" its sister (or parent), so does "virtual" with
+    every other noun of that sister.
+    """
+    found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for phrase, classes in triggers.items():
+        modifier, _, noun = phrase.partition(" ")
+        for cls in classes:
+            for other in triggers.get(noun, ()) if noun else ():
+                above = set(domain.classes[cls].parents)
+                if (
+                    other != cls
+                    and (other in above or above & set(domain.classes[other].parents))
+                    and not domain.classes[other].core
+                ):
+                    for kin in (
+                        other,
+                        *(p for p in domain.classes[other].parents if p in above),
+                        *_sisters(domain, cls),
+                    ):
+                        if not domain.classes[kin].core:
+                            found[kin][modifier, cls] = None
+    return {cls: tuple(pairs) for cls, pairs in found.items()}
+
+
+def _sisters(domain: Domain, cls: str) -> list[str]:
+    parents = {p for p in domain.classes[cls].parents if not domain.classes[p].core}
+    return [c.name for c in domain.classes.values() if c.name != cls and parents & set(c.parents)]
 
 
 def _pattern(names: list[str]) -> re.Pattern[str] | None:

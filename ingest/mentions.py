@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention, Span
-from kg.names import expand_place, flat, slug, strip_affixes
+from kg.names import expand_place, flat, is_place, slug, strip_affixes
 
 from .aliases import group_names
 from .lexicon import Lexicon, lexicon
 from .page import Page, make_page
-from .proposals import NO_NAME, STARTS, Proposal, brand_names, capital_runs, entity_names, known_names
+from .proposals import NO_NAME, STARTS, Proposal, brand_names, capital_runs, entity_names, known_names, offices
 from .titles import court_cases, quoted_titles
 from .votes import classify
 
@@ -30,7 +30,16 @@ if TYPE_CHECKING:
 
     from .pipeline import Pipeline
 
-CONFIDENCE = {"gazetteer": 0.98, "title": 0.9, "case": 0.95, "ner": 0.85, "run": 0.7, "brand": 0.75, "again": 0.85}
+CONFIDENCE = {
+    "gazetteer": 0.98,
+    "title": 0.9,
+    "case": 0.95,
+    "ner": 0.85,
+    "office": 0.85,
+    "run": 0.7,
+    "brand": 0.75,
+    "again": 0.85,
+}
 """How sure a mention is, by the source of its span. Guesses in the right order; not yet fitted."""
 
 
@@ -73,6 +82,7 @@ def read_names(article: Article | str, domain: Domain, pipeline: Pipeline) -> Na
             *entity_names(page, doc, words),
             *capital_runs(page, words),
             *brand_names(page),
+            *offices(page, words),
         },
         key=lambda p: (p.start, p.end, p.source),
     )
@@ -89,12 +99,12 @@ def choose(page: Page, proposals: Sequence[Proposal], words: Lexicon) -> list[Pr
     Gazetteer, titles and cases win over the model and over runs of capitals; a run wins over one shorter
     name inside it, but gives way to several ("Norland" and "Ada Vale").
     """
-    firm = [p for p in proposals if p.source in {"gazetteer", "title", "case"}]
+    firm = [p for p in proposals if p.source in {"gazetteer", "title", "case", "office"}]
     kept = _without_overlaps(firm, key=lambda p: (_RANK[p.source], p.start - p.end, p.start))
     runs = [p for p in proposals if p.source == "run"]
     ner = [p for p in proposals if p.source.startswith("ner:")]
     brands = [p for p in proposals if p.source == "brand"]
-    kept = [p for p in kept if not (p.source == "gazetteer" and _inside_larger(p, [*runs, *ner], page, words))]
+    kept = [p for p in kept if not (p.source == "gazetteer" and _inside_larger(p, [*runs, *ner], page))]
     loose = [*_weigh(page, runs, ner, words), *brands]
     for proposal in sorted(loose, key=lambda p: (p.source == "brand", p.start - p.end, p.start)):
         if not any(_overlap(proposal, other) for other in kept):
@@ -102,7 +112,7 @@ def choose(page: Page, proposals: Sequence[Proposal], words: Lexicon) -> list[Pr
     return sorted(kept)
 
 
-_RANK = {"case": 0, "title": 1, "gazetteer": 2}
+_RANK = {"case": 0, "title": 1, "office": 2, "gazetteer": 3}
 
 
 def _overlap(a: Proposal | Span, b: Proposal | Span) -> bool:
@@ -117,14 +127,26 @@ def _without_overlaps(proposals: Iterable[Proposal], key: object) -> list[Propos
     return kept
 
 
-def _inside_larger(known: Proposal, others: Sequence[Proposal], page: Page, words: Lexicon) -> bool:
-    """Whether a known name is only the first or last part of a longer name ("Vale" in "Vale Science Fair")."""
+def _inside_larger(known: Proposal, others: Sequence[Proposal], page: Page) -> bool:
+    """
+    Whether a known name is only a part of a longer one ("Vale" in "Vale Science Fair").
+
+    It is not where the rest is a person's name, or the first word of a sentence.
+    """
     for other in others:
-        if other.start <= known.start and known.end <= other.end and other.end - other.start > known.end - known.start:
-            text = page.plain[other.start : other.end]
-            last = text.split()[-1]
-            if (other.source == "run" and words.class_of(last, beside="Person")) or other.source == "ner:PERSON":
-                return True
+        if (
+            not (other.start <= known.start and known.end <= other.end)
+            or other.end - other.start <= known.end - known.start
+        ):
+            continue
+        rest = Span(known.end, other.end) if other.start == known.start else Span(other.start, known.start)
+        text = rest.of(page.plain).strip()
+        if any(o.source == "ner:PERSON" and rest.start <= o.start and o.end <= rest.end for o in others):
+            continue
+        opens = any(s.start == other.start for s in page.sentences)
+        if opens and rest.start == other.start and " " not in text and not text.isupper():
+            continue
+        return True
     return False
 
 
@@ -152,6 +174,12 @@ def _settle(page: Page, run: Proposal, inside: Sequence[Proposal], words: Lexico
     if words.class_of(last, beside="Person") or not inside:
         return [run]
     persons = [n for n in inside if n.source == "ner:PERSON"]
+    if (
+        len(inside) == 2
+        and is_place(page.plain[inside[0].start : inside[0].end])
+        and " " in page.plain[inside[1].start : inside[1].end]
+    ):  # noqa: PLR2004
+        return list(inside)
     if len(inside) > 1:
         return list(inside) if persons or any(n.source == "ner:NORP" for n in inside) else [run]
     (name,) = inside

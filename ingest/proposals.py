@@ -30,7 +30,7 @@ CALENDAR = word_set(
 NO_NAME = word_set(
     "ai ep lp cd dvd tv dj mc ceo cfo coo cto pr hr it id url api faq q&a ok r&b i a no pm am us$ mp3 vs op-ed pdf html "
     "i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic buddhist hindu "
-    "vip qc asap fyi diy lgbt lgbtq ux ui vr ar usb led gps atm ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
+    "state states president secretary vip qc asap fyi diy lgbt lgbtq ux ui vr ar usb led gps atm ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
 )
 STARTS = word_set(
     "the a an this that these those it its he she his her hers they their them we our us you your i my in on at by for "
@@ -140,6 +140,14 @@ def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> 
         last -= 1
     if last < first:
         return
+    while (
+        label != "PERSON"
+        and last > first
+        and page.low(last) not in ROYAL
+        and _is_title(page, last, lexicon)
+        and label != "WORK_OF_ART"
+    ):
+        last -= 1
     if label in {"PERSON", "NORP"}:
         while first < last and (_is_title(page, first, lexicon) or page.low(first) in BEFORE_TITLES | STARTS):
             first += 1
@@ -254,6 +262,8 @@ def _is_date(page: Page, last: int, here: int) -> bool:
 
 def _bridges(page: Page, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether "X of Y" is one name: X names an institution, a law, an event, not a person."""
+    if first == last and page.low(first - 1) == "the" and page.low(last + 2) == "the":
+        return not _is_title(page, first, lexicon)
     if page.low(last) in BRIDGED or lexicon.class_of(page.low(first - 1), under="Work"):
         return True
     return lexicon.class_of(page.word(last), beside="Person") is not None and page.low(first) not in TITLES
@@ -342,3 +352,17 @@ def brand_names(page: Page) -> Iterator[Proposal]:
     for word in page.words:
         if _BRAND.fullmatch(word.text) and word.low not in NO_NAME | CALENDAR | STARTS:
             yield Proposal(word.start, word.end, "brand")
+
+
+OFFICES = word_set("government military army navy parliament police senate congress embassy")
+
+
+def offices(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
+    """Propose a country's institutions, named by its adjective and a plain noun: "the Norlandic navy"."""
+    for index, word in enumerate(page.words[:-1]):
+        noun = page.words[index + 1]
+        if word.text[0].isupper() and noun.text in OFFICES and place_of_adjective(word.text):
+            cls = next(
+                (c for c in lexicon.triggers.get(noun.low, ()) if lexicon.domain.classes[c].core), "Organization"
+            )
+            yield Proposal(word.start, noun.end, "office", cls, 1.5)

@@ -25,6 +25,10 @@ LABEL_WEIGHT = 1.0
 """All of the model's labels for one name together."""
 GENERIC = 0.35
 """Ahead start of a core class over the domain's classes that carry the same label."""
+QUOTED = 3
+"""Labels that a title in quotation marks counts for."""
+UNQUOTED = 0.5
+"""The model's word for a title that has no quotation marks is mostly wrong."""
 CAP = 3.0
 """Most that one class may gain from context."""
 LISTED = 0.8
@@ -46,57 +50,70 @@ def classify(
     for proposal in proposals:
         at[proposal.start, proposal.end].append(proposal)
     topic = mentions_of_domain(page, words)
-    votes = [_votes(page, group, at, words, topic) for group in groups]
+    contexts = [_context(page, group, at, words) for group in groups]
+    labels = [_labels(group, at) for group in groups]
+    votes = [_with_labels(c, n, words, topic) for c, n in zip(contexts, labels, strict=True)]
     first = [decide(v, words) for v in votes]
     for mates in listed_together(page, groups):
-        _agree(mates, first, votes, words)
-    return [decide(v, words) for v in votes]
+        _agree(mates, first, contexts, words)
+    return [decide(_with_labels(c, n, words, topic), words) for c, n in zip(contexts, labels, strict=True)]
 
 
-def _votes(
-    page: Page,
-    group: Sequence[Proposal],
-    at: Mapping[tuple[int, int], list[Proposal]],
-    words: Lexicon,
-    topic: Mapping[str, int],
+def _context(
+    page: Page, group: Sequence[Proposal], at: Mapping[tuple[int, int], list[Proposal]], words: Lexicon
 ) -> Counter[str]:
+    """Sum what the surroundings of each mention, the form of each spelling, and the gazetteer say."""
     votes: Counter[str] = Counter()
-    labels: Counter[str] = Counter()
     for mention in group:
         for cls, weight in evidence(page, mention.start, mention.end, words):
             votes[cls] = min(CAP, votes[cls] + weight)
-        for proposal in at[mention.start, mention.end]:
-            if proposal.source.startswith("ner:"):
-                labels[proposal.source.removeprefix("ner:")] += 1
-            elif proposal.source == "title":
-                labels[TITLE_LABEL] += 3
-    for surface in {page.plain[m.start : m.end]: m for m in group}.values():
-        for cls, weight in form(page, surface.start, surface.end, words):
+    for spelling in {page.plain[m.start : m.end]: m for m in group}.values():
+        for cls, weight in form(page, spelling.start, spelling.end, words):
             votes[cls] = min(CAP, votes[cls] + weight)
-    for proposal in {p.cls: p for m in group for p in at[m.start, m.end] if p.source in {"gazetteer", "case"}}.values():
-        votes[proposal.cls or "Thing"] += proposal.weight
-    _add_labels(votes, labels, words, topic)
+    firm = {
+        p.cls: p for m in group for p in at[m.start, m.end] if p.cls and p.source in {"gazetteer", "case", "office"}
+    }
+    for cls, proposal in firm.items():
+        votes[cls or "Thing"] += proposal.weight
     return votes
 
 
-def _add_labels(votes: Counter[str], labels: Counter[str], words: Lexicon, topic: Mapping[str, int]) -> None:
+def _labels(group: Sequence[Proposal], at: Mapping[tuple[int, int], list[Proposal]]) -> Counter[str]:
+    """Count what the model takes the mentions for; a title in quotes counts as three."""
+    labels: Counter[str] = Counter()
+    for proposal in (p for m in group for p in at[m.start, m.end]):
+        if proposal.source == "title":
+            labels[TITLE_LABEL] += QUOTED
+        elif proposal.source.startswith("ner:"):
+            labels[proposal.source.removeprefix("ner:")] += 1
+    return labels
+
+
+def _with_labels(context: Counter[str], labels: Counter[str], words: Lexicon, topic: Mapping[str, int]) -> Counter[str]:
     """Add the labels' vote to the core class it suggests, and to the domain's classes that context speaks for."""
+    votes = Counter(context)
     total = sum(labels.values())
-    spoken = {cls: weight for cls, weight in votes.items() if weight > 0}
+    quoted = labels[TITLE_LABEL] >= QUOTED
     for label, count in labels.items():
         weight = LABEL_WEIGHT * count / total
+        if label == TITLE_LABEL and not quoted:
+            weight *= UNQUOTED
         generic = words.labels.get(label)
         for cls in words.sharing.get(label, ()):
-            if cls != generic and any(
-                words.domain.is_a(cls, other) for other in spoken if other not in {"Agent", "Work", "Organization"}
-            ):
+            if cls != generic and any(_speaks_for(other, cls, words) for other, told in context.items() if told > 0):
                 votes[cls] += weight
         if generic:
             votes[generic] += (1 + GENERIC) * weight
-        if label == TITLE_LABEL:
+        if label == TITLE_LABEL and quoted:
             likely = max(title_classes(words), key=lambda c: topic.get(c, 0), default=None)
-            if likely and topic.get(likely) and labels[TITLE_LABEL] >= 3:  # noqa: PLR2004 - a title in quotes
+            if likely and topic.get(likely):
                 votes[likely] += (1 + 2 * GENERIC) * weight
+    return votes
+
+
+def _speaks_for(told: str, cls: str, words: Lexicon) -> bool:
+    """Whether evidence for *told* is evidence for *cls*: itself, or a class of the domain's own above it."""
+    return words.domain.is_a(cls, told) and (told == cls or not words.domain.classes[told].core)
 
 
 def decide(votes: Counter[str], words: Lexicon) -> Decision:
