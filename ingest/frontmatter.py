@@ -11,7 +11,7 @@ MAX_FRONT_MATTER = 64 * 1024
 
 _OPENING = re.compile(r"---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*\r?$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]{1,9}(\S[^\r\n]{0,300}?)[ \t]{0,9}#{0,9}[ \t]{0,9}\r?$", re.MULTILINE)
 
 
 def split(text: str) -> tuple[dict[str, object], str]:
@@ -59,7 +59,7 @@ def heading(body: str) -> str:
 
 
 def _looks_like_fields(text: str) -> bool:
-    return re.match(r"(?:#.*\n|\s*\n)*[A-Za-z_]\w*:(?:\s|$)", text) is not None
+    return re.match(r"(?:#.*\n|[ \t]*\r?\n)*[A-Za-z_]\w*:(?:\s|$)", text) is not None
 
 
 def _parse(block: str) -> dict[str, object]:

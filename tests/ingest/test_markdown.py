@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,3 +53,10 @@ def test_marks_become_spaces(text: str, words: str) -> None:
 )
 def test_plain_text_stays(text: str) -> None:
     assert unmarked(text) == text
+
+
+@pytest.mark.parametrize("mark", ["*", "_", "`", "[", "](", "[a](", "* ", "> ", "<!--", "- ", "[]:", "![a]", "#", " "])
+def test_no_text_takes_long(mark: str) -> None:
+    before = time.process_time()
+    unmarked(mark * 20_000 + "x")
+    assert time.process_time() - before < 1

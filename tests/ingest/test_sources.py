@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from datetime import date
 from pathlib import Path
 
@@ -138,6 +139,23 @@ def test_a_rule_above_running_text_is_no_front_matter(tmp_path: Path) -> None:
 )
 def test_broken_front_matter_is_refused(tmp_path: Path, block: str) -> None:
     refused(write(tmp_path, "a.md", f"---\n{block}text"), Reason.FRONT_MATTER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n" + "\n" * 50_000 + "?",
+        "# " + " " * 200_000 + "x",
+        "# " + "#" * 200_000 + "x",
+        "---\n" + "#\n" * 50_000 + "?",
+    ],
+    ids=["blank lines", "spaces", "hashes", "comments"],
+)
+def test_no_text_takes_long(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path, "a.md", text)
+    before = time.process_time()
+    assert len(take(path)) == 1
+    assert time.process_time() - before < 1
 
 
 def test_a_date_that_is_none_names_the_field_the_value_and_the_forms(tmp_path: Path) -> None:
