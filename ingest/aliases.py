@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SAME_SPELLING = 92.0
 """Similarity from which two long names are one with a slip of the pen; chosen in the study, on its seed text."""
-SAME_WORD = 70.0
+SAME_WORD = 80.0
 """Similarity that each word must have: "West" is no slip for "East"."""
 _LONG = 8
 

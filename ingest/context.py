@@ -175,6 +175,8 @@ def _following(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vo
 
 def _lists(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
     """The noun that leads a list in, or closes it: "labels such as X and Y", "X, Y and other labels"."""
+    if page.low(last + 1) == "'s" or (page.word(last + 1) == "'" and page.low(last).endswith("s")):
+        return
     i = first - 1
     steps = 0
     while i > 0 and steps < 24 and _in_list(page, i):  # noqa: PLR2004

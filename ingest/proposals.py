@@ -109,11 +109,9 @@ def _is_title(page: Page, index: int, lexicon: Lexicon) -> bool:
     low = page.low(index).rstrip(".")
     if low in TITLES:
         return True
-    return low not in ROYAL and any(
-        lexicon.domain.is_a(c, "Agent")
-        and not any(lexicon.domain.is_a(c, other) for other in ("Organization", "Product"))
-        for c in lexicon.triggers.get(low, ())
-    )
+    told = lexicon.triggers.get(low, ())
+    agent = any(lexicon.domain.is_a(c, "Agent") for c in told)
+    return agent and low not in ROYAL and not any(lexicon.domain.is_a(c, o) for c in told for o in ("Organization", "Product"))
 
 
 def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -306,7 +304,7 @@ def _place_and_rest(page: Page, first: int, last: int, lexicon: Lexicon) -> Iter
         if (
             k > first
             and is_place(" ".join(page.word(i) for i in range(first, k + 1)))
-            and not _institution(page, first, last, lexicon)
+            and not _institution(page, k, last, lexicon)
         ):
             yield first, k
             yield k + 1, last
