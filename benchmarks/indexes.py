@@ -109,7 +109,7 @@ def compare(vectors, lexical, model, questions):
     whole = median_ms(lambda q: vectors.nearest(q, k=10, kind="sentence"), questions)
     alone = whole - median_ms(model.embed_query, questions)
     print(
-        f"vectors, k=10: {whole:.1f} ms, of it Chroma {alone:.1f} ms = {alone / exact:.0f} x exact numpy ({exact:.2f} ms)"
+        f"vectors: {whole:.1f} ms, of it Chroma {alone:.1f} ms = {alone / exact:.0f} x exact numpy ({exact:.2f} ms)"
     )
     best = [sorted(matrix @ q, reverse=True)[:10] for q in asked]
     found = [[hit.score for hit in vectors.nearest(q, k=10, kind="sentence")] for q in questions]
