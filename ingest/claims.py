@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .phrases import Phrase, Reach
 
 NO_ROLE = frozenset({"subject", "object", "complement", "indirect", "theme"})
+SAYING = frozenset({"say", "tell"})
+"""What is said becomes claims with a speaker; that it was said, and to whom, is no claim of its own."""
 OPEN_CONFIDENCE = 0.55
 FIGURE_CONFIDENCE = 0.85
 
@@ -105,7 +107,11 @@ def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, con
                 yield Found(subject, row.term, confidence, row.name, quantity=phrase, context=context)
     else:
         for phrase in _fill(clause, row.object):
-            if phrase.token != subject.token and _fits(reach, phrase, row.object_types, phrase=row.phrase):
+            if (
+                not _same(subject, phrase)
+                and phrase.token != subject.token
+                and _fits(reach, phrase, row.object_types, phrase=row.phrase)
+            ):
                 certain = confidence * phrase.confidence**0.5
                 yield Found(subject, row.term, certain, row.name, object=phrase, context=context)
 
@@ -189,7 +195,7 @@ def _open(clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]
         agents, relation = patients, f"be_{clause.verb_text}"
         patients = clause.get("theme")
     firsts = patients or clause.get("complement")
-    if not agents or (clause.governs and not patients):
+    if not agents or (clause.governs and not patients) or clause.lemma in SAYING or not clause.lemma[0].isalpha():
         return
     parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
     for subject in agents:
@@ -204,7 +210,7 @@ def _open_for(
 ) -> Iterator[Found]:
     certain = OPEN_CONFIDENCE * subject.confidence**0.5
     for phrase in firsts:
-        if phrase.token not in told:
+        if phrase.token not in told and not _same(subject, phrase):
             yield _open_found(subject, relation, phrase, certain, "open:object")
     if not firsts and not parts and bare:
         if subject.quantity is not None and subject.entity is None:
@@ -213,9 +219,13 @@ def _open_for(
             yield Found(subject, OPEN + relation, certain * 0.8, "open:bare")
     for number, (slot, phrase) in enumerate(parts):
         leads = number == 0 and not firsts
-        if phrase.token not in told and (leads or phrase.entity or phrase.quantity):
+        if phrase.token not in told and not _same(subject, phrase) and (leads or phrase.entity or phrase.quantity):
             rule = "open:lead" if leads else "open:part"
             yield _open_found(subject, f"{relation}_{slot}", phrase, certain, rule)
+
+
+def _same(one: Phrase, other: Phrase) -> bool:
+    return one.entity is not None and one.entity == other.entity
 
 
 def _open_found(subject: Phrase, relation: str, phrase: Phrase, confidence: float, rule: str) -> Found:

@@ -141,7 +141,7 @@ def _clause(reach: Reach, verb: Token, times: tuple[str, ...]) -> Clause:
         verb_text=_with_particle(verb, verb.lower_),
         gap=_has_gap(slots, verb),
         dependent=verb.dep_ == "acl" or _is_infinitive(verb),
-        governs=any(c.dep_ in CLOSED_GOVERNORS and c.pos_ in VERBAL for c in verb.children),
+        governs=_governs(verb),
     )
 
 
@@ -164,6 +164,11 @@ def _with_particle(verb: Token, word: str) -> str:
     return "_".join([word, *(c.lower_ for c in verb.children if c.dep_ == "prt")])
 
 
+def _governs(verb: Token) -> bool:
+    below = [*verb.children, *(g for c in verb.children if c.dep_ == "acomp" for g in c.children)]
+    return any(c.dep_ in CLOSED_GOVERNORS and c.pos_ in VERBAL for c in below)
+
+
 def _has_gap(slots: Sequence[tuple[str, Phrase]], verb: Token) -> bool:
     filled = {slot for slot, _ in slots}
     return not filled & {"object", "theme", "complement"} and any(
@@ -177,6 +182,8 @@ def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, P
         if child.dep_ in ("dobj", "obj"):
             yield from (("theme" if passive else "object", p) for p in phrases(reach, child))
             yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
+        elif child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children):
+            continue
         elif child.dep_ in ("attr", "acomp", "oprd"):
             yield from (("complement", p) for p in phrases(reach, child))
             yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
@@ -225,7 +232,7 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
 
 def _inherited(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     """Return the subject that an infinitive, participle or conjoined verb takes from the verb above it."""
-    head = verb.head
+    head = verb.head.head if verb.head.dep_ == "acomp" else verb.head
     if head.pos_ not in VERBAL or verb.dep_ not in INHERIT:
         return []
     patient = [c for c in head.children if c.dep_ in ("dobj", "obj")]
@@ -252,6 +259,8 @@ def _qualify(verb: Token) -> tuple[bool, Modality, str | None]:
     negated = _is_negated(verb)
     modality, cue = _own_modality(verb)
     governor, inner = verb.head, verb
+    if governor.dep_ == "acomp":
+        negated ^= is_negation(governor.lower_) or is_negation(f"{governor.lower_} to")
     while inner.head.i != inner.i and inner.dep_ in ("xcomp", "conj", "ccomp") and governor.pos_ in VERBAL | {"ADJ"}:
         if inner.dep_ == "conj":
             if _has_own_subject(inner):

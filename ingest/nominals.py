@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .phrases import Reach
 
 APPOSITION_CONFIDENCE = 0.6
+AGE_CONFIDENCE = 0.8
+OLDEST = 125
 HANDED_DOWN = ("of", "for", "at", "from", "with", "in")
 
 
@@ -47,6 +49,7 @@ def read_nominals(
                     yield claim
         if not told:
             yield from _descriptions(reach, article, token)
+        yield from _ages(reach, article, token)
 
 
 def _matches(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
@@ -165,6 +168,37 @@ def _descriptions(reach: Reach, article: Article, token: Token) -> Iterator[Clai
     for who in phrases(reach, token.head, whole=False):
         if who.entity and what.quantity is None:
             yield _claim(reach, article, who, OPEN + "be", what, APPOSITION_CONFIDENCE, "apposition")
+
+
+def _ages(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:
+    """Read "Y, 42," and "a 14-year-old boy" as an age in years."""
+    quantity = reach.parsed.units[token.i].quantity
+    if quantity is None or not isinstance(quantity.value, int) or not 0 < quantity.value <= OLDEST:
+        return
+    bearer: Token | None = None
+    if quantity.text.endswith("old"):
+        bearer = token.head
+    elif quantity.head is None and token.i > 1 and token.nbor(-1).lower_ == "," and _closes(token):
+        bearer = token.nbor(-2)
+    for who in phrases(reach, bearer, whole=False) if bearer is not None else ():
+        if who.entity and reach.domain.is_a(reach.entities[who.entity].type, "Person"):
+            subject = Argument(who.text, who.entity, who.start, who.end)
+            sentence = reach.parsed.sentence_of(quantity.start)
+            yield Claim(
+                article=article.id,
+                subject=subject,
+                relation=f"{OPEN}be_aged",
+                sentence=sentence,
+                value=quantity.value,
+                unit="years",
+                comparator=quantity.comparator,
+                confidence=AGE_CONFIDENCE,
+                rule="age",
+            )
+
+
+def _closes(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ in (",", ".", ";", ")")
 
 
 def _claim(

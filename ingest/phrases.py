@@ -27,7 +27,7 @@ PERSONAL = frozenset(
     {"i", "me", "he", "him", "she", "her", "it", "we", "us", "they", "them", "you", "himself", "itself"}
 )
 DETERMINERS = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some"}
+    {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some", "whose"}
 )
 COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
 NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
