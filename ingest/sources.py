@@ -16,6 +16,7 @@ from .fields import MAX_CHARACTERS, FieldError, article, first_line, safe_id
 from .finding import Found, find
 from .frontmatter import MAX_FRONT_MATTER, heading, split
 from .language import ENGLISH, check_language
+from .limits import OutOfTimeError, within
 from .lines import json_file, json_lines
 from .refusal import Reason, Refusal, refuse
 
@@ -46,6 +47,9 @@ MAX_BYTES = {
     "feed": 64 * 1024 * 1024,
 }
 """Largest file of each kind that is read as a whole. JSON Lines have no limit but that of a line."""
+
+PAGE_SECONDS = 60.0
+"""Longest time to find the article of one page; pages of news take about 0.05 seconds."""
 
 _KINDS = {suffix: kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes}
 
@@ -126,6 +130,8 @@ def _safely(found: Found) -> Iterator[Record]:
         yield refuse(found.name, Reason.UNREADABLE, error.strerror or type(error).__name__)
     except (DecodeError, FieldError) as error:
         yield refuse(found.name, error.reason, error.detail)
+    except OutOfTimeError:
+        yield refuse(found.name, Reason.BROKEN, f"it took longer than {PAGE_SECONDS:g} seconds")
     except Exception as error:  # noqa: BLE001  # a bug in a parser must not stop the other files
         yield refuse(found.name, Reason.BROKEN, f"{type(error).__name__}: {error}"[:200])
 
@@ -176,7 +182,9 @@ def _html(data: bytes, found: Found) -> Iterator[Record]:
         raise FieldError(Reason.EMPTY)
     from .html import page
 
-    yield found.name, page(data)
+    with within(PAGE_SECONDS):
+        fields = page(data)
+    yield found.name, {**fields, "title": fields["title"] or first_line(str(fields["text"]), found.path.stem)}
 
 
 def _feed(data: bytes, found: Found) -> Iterator[Record]:

@@ -15,12 +15,12 @@ import threading
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .limits import OutOfTimeError, within
 from .refusal import Reason, Refusal, refuse
 
 if TYPE_CHECKING:
@@ -65,10 +65,6 @@ class _Failure:
 
     reason: Reason
     detail: str
-
-
-class _OutOfTimeError(BaseException):
-    """No ``Exception``, so that no reader can swallow it."""
 
 
 def read_here(jobs: Iterable[Job], reader: Reader, *, seconds: float = SECONDS) -> Generator[Done, None, None]:
@@ -180,9 +176,9 @@ def _work(article: Article) -> Reading | _Failure:
 
 def _attempt(reader: Reader, article: Article, seconds: float) -> Reading | _Failure:
     try:
-        with _limit(seconds):
+        with within(seconds):
             return reader.read(article)
-    except _OutOfTimeError:
+    except OutOfTimeError:
         return _Failure(Reason.TOO_SLOW, f"'{article.id}' took longer than {seconds:g} seconds")
     except Exception as error:  # noqa: BLE001  # one bad article must not stop the others
         cause = f"{type(error).__name__}: {error}"
@@ -193,22 +189,3 @@ def _told(job: Job, outcome: Reading | _Failure) -> Reading | Refusal:
     if isinstance(outcome, _Failure):
         return refuse(job.place, outcome.reason, outcome.detail)
     return outcome
-
-
-@contextmanager
-def _limit(seconds: float) -> Iterator[None]:
-    """Raise in the middle of whatever runs when the time is up. Signals reach the main thread only."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def up(*_: object) -> None:
-        raise _OutOfTimeError
-
-    before = signal.signal(signal.SIGALRM, up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

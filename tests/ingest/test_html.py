@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,3 +167,19 @@ def test_lines_that_are_no_sentences_do_not_count_as_prose() -> None:
 )
 def test_a_fragment_becomes_its_text(markup: str, text: str) -> None:
     assert fragment(markup) == text
+
+
+def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forever(_: bytes) -> None:
+        while True:
+            time.sleep(0.01)
+
+    monkeypatch.setattr("ingest.html.page", forever)
+    monkeypatch.setattr("ingest.sources.PAGE_SECONDS", 0.1)
+    assert "longer than 0.1 seconds" in refused(tmp_path, BODY, Reason.BROKEN)
+
+
+def test_a_page_without_a_title_takes_its_first_line(tmp_path: Path) -> None:
+    item = take(tmp_path, "<p>Short line one.</p>" + BODY)
+    assert isinstance(item, Article)
+    assert item.title == "Short line one."
