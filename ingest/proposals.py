@@ -238,19 +238,16 @@ def _next_of_run(page: Page, first: int, last: int, end: int, lexicon: Lexicon) 
         return here
     if word.isdigit() and len(word) <= 4 and not _is_date(page, last, here):  # noqa: PLR2004
         return here
-    if here < end and is_capital(page.word(here + 1)):
-        if word in {"&", "x", "+"} or page.low(here) in PARTICLES:
-            return here + 1
-        if word in {"of", "for"} and _bridges(page, first, last, lexicon):
-            return here + 1
-    if (
-        word in {"of", "for"}
-        and page.low(here + 1) == "the"
-        and here + 1 < end
-        and is_capital(page.word(here + 2))
-        and _bridges(page, first, last, lexicon)
-    ):
-        return here + 2
+    if here >= end:
+        return None
+    if is_capital(page.word(here + 1)) and (word in {"&", "x", "+"} or page.low(here) in PARTICLES):
+        return here + 1
+    if lexicon.class_of(page.low(first - 1), under="Work") and page.low(here) in TITLE_WORDS:
+        far = here + 1 + (page.low(here + 1) in TITLE_WORDS)
+        return far if far <= end and is_capital(page.word(far)) else None
+    far = here + 1 + (page.low(here + 1) == "the")
+    if word in {"of", "for"} and far <= end and is_capital(page.word(far)) and _bridges(page, first, last, lexicon):
+        return far
     return None
 
 
@@ -262,14 +259,14 @@ def _bridges(page: Page, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether "X of Y" is one name: X names an institution, a law, an event, not a person."""
     if first == last and page.low(first - 1) == "the" and page.low(last + 2) == "the":
         return not _is_title(page, first, lexicon)
-    if page.low(last) in BRIDGED or lexicon.class_of(page.low(first - 1), under="Work"):
+    if page.low(last) in BRIDGED:
         return True
     return lexicon.class_of(page.word(last), beside="Person") is not None and page.low(first) not in TITLES
 
 
 BRIDGED = word_set(
     "university institute department ministry church bank office house court academy college school city republic bureau "
-    "museum board chamber council state states society association league center centre kingdom province plains bay isle gulf lord game "
+    "award awards prize medal museum board chamber council state states society association league center centre kingdom province plains bay isle gulf lord game "
     "medal museum festival day hall guild order"
 )
 
@@ -352,6 +349,7 @@ def brand_names(page: Page) -> Iterator[Proposal]:
             yield Proposal(word.start, word.end, "brand")
 
 
+TITLE_WORDS = word_set("of for to in on the a an and from with at my your under over vs n")
 OFFICES = word_set("government military army navy parliament police senate congress embassy")
 
 
