@@ -331,9 +331,10 @@ def format_quantity(value: Value, unit: str | None = None, comparator: Comparato
         return hedge + _SHARE_WORDS.get(str(value), str(value))
     if re.fullmatch("[A-Z]{3}", unit):
         return hedge + write_money(amount, unit)
-    link = " of " if amount.endswith("s") else " "  # "dozens of songs"
+    if amount.endswith("s"):  # "dozens" hedges itself
+        return f"{amount} of {unit}"
     noun = "%" if unit == "percent" else singular(unit) if str(value) == "1" else unit
-    return f"{hedge}{amount}{link}{noun}"
+    return f"{hedge}{amount} {noun}"
 
 
 def _amount(text: str) -> str:
