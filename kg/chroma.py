@@ -25,6 +25,41 @@ _ROWS = 2000  # rows in one call, below Chroma's 5461
 _IN = 10_000  # articles in one filter, below SQLite's 32,766 variables
 
 
+_opened: dict[Path, tuple[Any, int]] = {}
+"""The client of each folder, and the generation of rows it has seen. Chroma shares a client's inside among all
+clients of a process, so that only the whole process can open a folder anew."""
+
+
+def client(folder: Path, generation: int) -> Any:
+    """
+    Open a folder, or open it anew when rows of another generation were written by another process.
+
+    An open client goes on searching the neighbour graph it has in memory. The caller has its turn at the folder.
+
+    Raises:
+        WorkspaceError: It cannot be opened.
+    """
+    known = _opened.get(folder)
+    if known is not None and known[1] != generation:
+        close(folder)
+        known = None
+    if known is None:
+        known = _opened[folder] = (open_client(folder), generation)
+    return known[0]
+
+
+def has_seen(folder: Path, generation: int) -> None:
+    """Note that a folder's open client wrote the rows of a generation itself."""
+    _opened[folder] = (_opened[folder][0], generation)
+
+
+def close(folder: Path) -> None:
+    """Close a folder's client, if there is one; whoever else uses it opens it again."""
+    known = _opened.pop(folder, None)
+    if known is not None:
+        known[0].close()
+
+
 def open_client(folder: Path) -> Any:
     """
     Open a folder, made when missing, with nothing read from ``.env`` and nothing reported to anyone.

@@ -55,14 +55,12 @@ class VectorIndex:
     """
 
     def __init__(self, folder: Path, embedder: Embedder) -> None:
-        self._folder = folder
+        self._folder = folder = folder.resolve()
         self._embedder = embedder
         self._space = _slug(embedder.name)
         self._marks = Marks(folder / "marks.sqlite", self._space)
         self._cache: CachedEmbedder | None = None
         self._turn = Turn(folder / "turn.lock")
-        self._client: Any = None
-        self._generation = -1
 
     def state(self) -> dict[str, str]:
         """
@@ -117,11 +115,11 @@ class VectorIndex:
         if not articles or not self._folder.exists():
             return
         with self._turn:
-            self._refresh()
-            self._generation = self._marks.begin(articles)
-            for collection in self._open().list_collections():
+            client = self._client()
+            self._wrote(self._marks.begin(articles))
+            for collection in client.list_collections():
                 chroma.delete(collection, articles)
-            self._generation = self._marks.drop(articles)
+            self._wrote(self._marks.drop(articles))
 
     def nearest(
         self, text: str, *, k: int = 8, kind: Kind = "passage", articles: Collection[str] | None = None
@@ -174,7 +172,7 @@ class VectorIndex:
     def close(self) -> None:
         """Let go of the folder's files; the next call opens them again."""
         with self._turn:
-            self._close_client()
+            chroma.close(self._folder)
             self._marks.close()
             if self._cache is not None:
                 self._cache.close()
@@ -193,9 +191,9 @@ class VectorIndex:
             cache = self._cache
         vectors = cache.embed_documents([embedded_text(entry, article.title) for article, entry in rows])
         with self._turn:
-            self._refresh()
+            self._client()  # before our own mark makes another process's unseen
             ids = [article.article for article in group]
-            self._generation = self._marks.begin(ids)
+            self._wrote(self._marks.begin(ids))
             for kind in KINDS:
                 collection = self._collection(kind, create=True)
                 chroma.delete(collection, ids)
@@ -203,9 +201,8 @@ class VectorIndex:
                     collection, [(*row, v) for row, v in zip(rows, vectors, strict=True) if row[1].kind == kind]
                 )
             counts = Counter((entry.article, entry.kind) for _, entry in rows)
-            self._generation = self._marks.finish(
-                Mark(a.article, a.sha256, counts[a.article, "sentence"], counts[a.article, "passage"]) for a in group
-            )
+            marks = [Mark(a.article, a.sha256, *(counts[a.article, kind] for kind in KINDS)) for a in group]
+            self._wrote(self._marks.finish(marks))
 
     def _unsound(self, marks: Iterable[Mark]) -> set[str]:
         """Compare marks with rows one by one; slow, and needed only when the totals differ."""
@@ -224,24 +221,13 @@ class VectorIndex:
     def _collection(self, kind: Kind, *, create: bool = False) -> Any:
         if not create and not (self._turn.shared and chroma.exists(self._folder)):
             return None
-        self._refresh()
-        return chroma.collection(self._open(), f"{self._space}-{self._embedder.dim}-{kind}", create=create)
+        return chroma.collection(self._client(), f"{self._space}-{self._embedder.dim}-{kind}", create=create)
 
-    def _refresh(self) -> None:
-        """Open Chroma anew when another process wrote: an open one goes on searching the graph it has in memory."""
-        generation = self._marks.generation()
-        if generation != self._generation:
-            self._close_client()
-            self._generation = generation
+    def _client(self) -> Any:
+        return chroma.client(self._folder, self._marks.generation())
 
-    def _open(self) -> Any:
-        self._client = self._client or chroma.open_client(self._folder)
-        return self._client
-
-    def _close_client(self) -> None:
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+    def _wrote(self, generation: int) -> None:
+        chroma.has_seen(self._folder, generation)
 
 
 def _slug(name: str) -> str:

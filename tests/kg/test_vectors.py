@@ -165,6 +165,18 @@ def test_an_open_reader_sees_what_another_process_writes_and_removes(index, fold
     assert index.state() == {"a2": "1"}
 
 
+def test_two_indexes_of_one_process_see_what_another_process_writes(index, folder):
+    index.replace("a1", "1", [(0, 15, "Nova Vale sang.")])
+    second = VectorIndex(folder, HashingEmbedder())
+    assert len(index.nearest("Nova")) == len(second.nearest("Nova")) == 1
+    done = elsewhere(folder, "index.replace('a2', '1', [(0, 23, 'The court heard a case.')])")
+    assert done.returncode == 0, done.stderr
+    for each in (index, second):
+        assert each.nearest("court case", k=1)[0].article == "a2"
+    second.close()
+    assert index.nearest("court case", k=1)[0].article == "a2"
+
+
 def test_readers_and_a_writer_in_two_processes_do_not_spoil_the_folder(index, folder):
     index.replace("a0", "0", [(0, 15, "Nova Vale sang.")])
     write = (
