@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -21,6 +21,8 @@ from kg.literals import plain
 from kg.model import OPEN, Interval
 from kg.names import name_key
 from kg.vocab import article_of_iri, claim_of_iri, key_of_iri, local_name, span_of_iri
+
+from .stems import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -161,7 +163,7 @@ class Fact:
         return frozenset(term.entity for term in self.terms if term.entity)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """
     All of it, indexed.
@@ -193,6 +195,11 @@ class Library:
     def lines_of(self, article: str, start: int, end: int) -> list[Line]:
         """Return the sentences of a passage, in order."""
         return [self.lines[key] for key in self.starts.get(article, ()) if start <= key[1] and key[2] <= end]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every article, lower case."""
+        return frozenset(w for source in self.sources.values() for w in words(f"{source.title} {source.text}"))
 
     @property
     def latest(self) -> date | None:

@@ -36,12 +36,13 @@ _IRREGULAR = {
     for form in line.split()
 }
 FUNCTION_WORDS = word_set(
-    "a an the this that these those some any all each every both either neither no none one ones of in on at to for by with "
-    "from about into onto over under up down out off as than and or but if so because while when where why how who whom "
-    "whose which what is are was were be been being am do does did done has have had having will would shall should can "
-    "could may might must it its he him his she her hers they them their theirs we us our you your i me my not there here "
-    "also too very much many more most less least such same other another own just only even still yet ever never now then "
-    "again between during after before since until against through without within per via said say says s t"
+    "a an the this that these those some any all each every both either neither no none one ones of in on at "
+    "to for by with from about into onto over under up down out off as than and or but if so because while "
+    "when where why how who whom whose which what is are was were be been being am do does did done has have "
+    "had having will would shall should can could may might must it its he him his she her hers they them "
+    "their theirs we us our you your i me my not there here also too very much many more most less least such "
+    "same other another own just only even still yet ever never now then again between during after before "
+    "since until against through without within per via said say says s t"
 )
 
 

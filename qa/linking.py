@@ -1,0 +1,198 @@
+"""
+Which entities of the corpus a question names: by their spellings, the longest first.
+
+Names of two or more words may be misspelt a little; a name may be shortened as people do
+("Vale" for "Nova Vale"). Capitalised words that no article knows are told too: an answer
+about somebody else would be worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kg.names import expand_place, flat, is_part_of, name_key, place_of_adjective, similar, word_set
+
+from .stems import FUNCTION_WORDS, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .library import Library
+
+ALIKE = 85
+"""Least similarity, of 100, for a misspelt name of two or more words (study of extraction and answers, section 6)."""
+_LONGEST = 10
+_MOST = 3
+_OPENERS = FUNCTION_WORDS | word_set(
+    "list name tell give show describe summarise summarize compare explain please hello find count according today ok "
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday ai a.i ceo usa"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """
+    A place of the question that names an entity.
+
+    Args:
+        keys: The entities so called, the likeliest first; at least one.
+        cls: Class of the first.
+    """
+
+    start: int
+    end: int
+    text: str
+    keys: tuple[str, ...]
+    cls: str
+
+    @property
+    def key(self) -> str:
+        """The likeliest entity."""
+        return self.keys[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+
+
+def link(text: str, library: Library, *, nouns: Iterable[str] = ()) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+    """
+    Find the names in a question.
+
+    Args:
+        text: The question.
+        library: What the corpus knows.
+        nouns: Common nouns of the domain ("chart"), which are no names when they are not capitalised.
+
+    Returns:
+        The links in order, without overlap; and the capitalised words that name nothing known.
+    """
+    found = _Finder(text, library, frozenset(nouns))
+    for step in (found.exact, found.misspelt, found.shortened):
+        for size in range(_LONGEST, 0, -1):
+            found.take(step, size)
+    links = tuple(sorted(found.links, key=lambda one: one.start))
+    return links, tuple(found.unknown())
+
+
+class _Finder:
+    """One question, searched step by step; words once taken are taken."""
+
+    def __init__(self, text: str, library: Library, nouns: frozenset[str]) -> None:
+        self.text, self.library, self.nouns = flat(text), library, nouns
+        self.words = [_bare(m) for m in re.finditer(r"\S+", self.text)]
+        self.free = [bool(word.text) for word in self.words]
+        self.typed_low = not any(c.isupper() for c in self.text[1:])
+        self.links: list[Link] = []
+        self.long_keys = [key for key in library.spellings if " " in key]
+
+    def take(self, step: object, size: int) -> None:
+        """Try every run of so many free words."""
+        for at in range(len(self.words) - size + 1):
+            if not all(self.free[at : at + size]):
+                continue
+            run = self.words[at : at + size]
+            keys = step(run, at)  # type: ignore[operator]
+            if keys:
+                self.free[at : at + size] = [False] * size
+                start, end = run[0].start, run[-1].end
+                cls = self.library.entities[keys[0]].cls
+                self.links.append(Link(start, end, self.text[start:end], tuple(keys), cls))
+
+    def exact(self, run: Sequence[_Word], at: int) -> tuple[str, ...]:
+        """Entities of that very spelling."""
+        gram = self.text[run[0].start : run[-1].end]
+        if run[0].text.lower() in {"the", "a", "an"} or not self._may_be_name(run, at):
+            return ()
+        keys = self.library.spellings.get(name_key(gram)) or self.library.spellings.get(name_key(expand_place(gram)))
+        if not keys and len(run) == 1 and (place := place_of_adjective(gram)):
+            keys = self.library.spellings.get(name_key(place))
+        return self._by_class(keys or (), at)
+
+    def misspelt(self, run: Sequence[_Word], _at: int) -> tuple[str, ...]:
+        """The entity of the most similar spelling, for two or more words."""
+        from rapidfuzz import fuzz, process
+
+        if len(run) < 2 or not self._capitals(run) or words(run[0].text)[:1] in (["the"], ["a"]):  # noqa: PLR2004
+            return ()
+        if run[0].text.lower() in FUNCTION_WORDS or run[-1].text.lower() in FUNCTION_WORDS:
+            return ()
+        gram = name_key(self.text[run[0].start : run[-1].end])
+        best = process.extractOne(gram, self.long_keys, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if not best or similar(gram, best[0]) < ALIKE:
+            return ()
+        return self.library.spellings[best[0]]
+
+    def shortened(self, run: Sequence[_Word], at: int) -> tuple[str, ...]:
+        """Entities of whose name this is a part."""
+        gram = self.text[run[0].start : run[-1].end]
+        if len(run) > 3 or not self._capitals(run) or (at == 0 and gram.lower() in _OPENERS):  # noqa: PLR2004
+            return ()
+        part = set(name_key(gram).split())
+        some = [
+            known
+            for known in self.library.entities.values()
+            if part < set(name_key(known.name).split()) and is_part_of(gram, known.name)
+        ]
+        some.sort(key=lambda known: (-known.articles, known.key))
+        if len(some) > 1 and some[0].articles >= 2 * some[1].articles:
+            some = some[:1]
+        return tuple(known.key for known in some[:_MOST])
+
+    def unknown(self) -> Iterator[str]:
+        """Yield runs of capitalised words that nothing explains and that stand in no article."""
+        told = self.library.vocabulary
+        indexes = [i for i, word in enumerate(self.words) if self.free[i] and self._looks_named(word, i)]
+        for _, group in groupby(enumerate(indexes), key=lambda pair: pair[1] - pair[0]):
+            run = [self.words[i] for _, i in group]
+            if any(part not in told for word in run for part in words(word.text)):
+                yield self.text[run[0].start : run[-1].end]
+
+    def _looks_named(self, word: _Word, at: int) -> bool:
+        return word.text[0].isupper() and (at > 0 or word.text.lower() not in _OPENERS) and not self._opener(word)
+
+    def _opener(self, word: _Word) -> bool:
+        return word.text.lower().removesuffix("'s") in _OPENERS or bool(place_of_adjective(word.text))
+
+    def _capitals(self, run: Sequence[_Word]) -> bool:
+        return self.typed_low or any(word.text[0].isupper() or word.text[0].isdigit() for word in run)
+
+    def _may_be_name(self, run: Sequence[_Word], at: int) -> bool:
+        if len(run) > 1:
+            return not all(word.text.lower() in FUNCTION_WORDS for word in run) or self._quoted(run)
+        low = run[0].text.lower()
+        if self._quoted(run):
+            return True
+        if low in _OPENERS and (at == 0 or not run[0].text.isupper()):
+            return False
+        if run[0].text[0].isupper() or run[0].text[0].isdigit():
+            return at > 0 or low not in self.nouns
+        return self.typed_low and low.removesuffix("s") not in self.nouns and low not in self.nouns
+
+    def _quoted(self, run: Sequence[_Word]) -> bool:
+        before, after = self.text[: run[0].start][-1:], self.text[run[-1].end :][:1]
+        return before in {'"', "'"} and after in {'"', "'", "?", ","}
+
+    def _by_class(self, keys: Sequence[str], at: int) -> tuple[str, ...]:
+        """Put first the namesakes whose kind the word before tells ("the song X")."""
+        domain = self.library.domain
+        before = self.words[at - 1].text.lower() if at else ""
+        told = {name for name, cls in domain.classes.items() if before in (*cls.trigger_nouns, cls.label)}
+        return tuple(sorted(keys, key=lambda key: not domain.fits(self.library.entities[key].cls, told)))
+
+
+def _bare(match: re.Match[str]) -> _Word:
+    """Cut signs off both ends of a word, but not the mark that belongs to an abbreviation."""
+    text = match[0]
+    left = len(text) - len(text.lstrip("\"'([{—-"))
+    right = len(text.rstrip("\"')]}?!,;:—-"))
+    if text[:right].endswith(".") and text[:right].count(".") == 1:
+        right -= 1
+    return _Word(match.start() + left, match.start() + max(left, right), text[left : max(left, right)])

@@ -1,0 +1,316 @@
+"""
+What a question asks: its names, the kind of thing wanted, the term meant, time, units and shape.
+
+Rules over the words of the question and the forms of the domain; no parser and no model but the
+embedder that compares meanings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from kg.dates import find_dates, resolve
+from kg.names import flat, word_set
+from kg.nouns import singular
+
+from .forms import Sense, class_nouns
+from .linking import Link, link
+from .stems import FUNCTION_WORDS, content, stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kg.domain import Domain
+    from kg.model import Interval
+
+    from .forms import Forms
+    from .library import Library
+
+Shape = Literal[
+    "single", "list", "count", "number", "compare", "superlative", "when", "yesno", "speaker", "sayings", "theme",
+    "timeline", "definition", "why", "open",
+]  # fmt: skip
+Order = Literal["", "latest", "earliest"]
+Extreme = Literal["", "max", "min"]
+
+_SAYING = (
+    r"(?:says?|said|claims?|claimed|reports?|reported|argues?|argued|thinks?|thought|believes?|believed|told|tells|"
+    r"estimates?|estimated|warns?|warned|denies|denied|insists?|insisted|alleges?|alleged|predicts?|predicted|"
+    r"confirms?|confirmed|admits?|admitted|announced|called|calls|describes?|described)"
+)
+_SAY = r"(?:say|think|claim|argue|believe|tell|report|announce|predict|warn|deny|confirm|state|call|describe|respond|react)"
+_SHAPES: tuple[tuple[Shape, str], ...] = (
+    ("timeline", r"(?:timeline|chronology|history) (?:of|for)|what happened (?:to|with|after|since|between)|in what order"),
+    ("sayings", rf"what (?:do|does|did|has|have) (?!(?:the )?(?:articles?|corpus|reports|news|sources|coverage|media|outlets)\b).+? {_SAY}\b|(?:views?|opinions?|position|reaction) of|how did .+ (?:respond|react)"),
+    ("theme", r"what (?:do|does|did|is|are) (?:the )?(?:articles?|corpus|reports|news|sources|coverage|media|outlets)\b|what (?:is|was) (?:said|known|reported|written)|summari[sz]e|summary of|overview of|tell me (?:more )?about|what do (?:you|we) know|what are the (?:main|key|biggest) |what (?:concerns|issues|arguments|themes|worries|fears)|everything about"),
+    ("speaker", rf"(?:who|which \w+(?: \w+)?) (?:has |have )?{_SAYING}\b|according to (?:whom|who|which)|whose (?:claim|estimate|data|figure|word)|who is the source|where does the (?:claim|figure|number) come"),
+    ("when", r"(?:on |in |since |until |by )?(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month))\b"),
+    ("why", r"why\b|for what reason|how come|what (?:is|was|were) the reasons?\b"),
+    ("yesno", r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b(?!n't)"),
+)  # fmt: skip
+_SHAPE = tuple((shape, re.compile(source, re.IGNORECASE)) for shape, source in _SHAPES)
+_DEFINITION = re.compile(r"(?:who|what) (?:is|are|was|were|'s) @0(?: exactly)?\W*$|define @0\W*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|often|high|large|big|long|far|fast|well|old)\b|"
+    r"\b(?:what|which) (?:\w+ )?(?:share|percentage|proportion|fraction|number|position|rank|amount|sum|price|rate|count)\b|"
+    r"\bwhat (?:is|was|are|were) (?:the )?(?:\w+ ){0,2}(?:share|percentage|proportion|number|amount|valuation|value|revenue|"
+    r"price|fine|penalty|count|total|rank|position|size|fee)\b|\bby how much\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\bhow many ((?:[\w-]+ ){0,3}?[\w-]+?)(?= (?:do|does|did|has|have|had|are|is|was|were|will|can|a|per|of|on|in|by|"
+                      r"for|to|were|that|there|at|from|@)\b| @|[?.,]|$)", re.IGNORECASE)  # fmt: skip
+_COMPARE = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|larger|bigger|smaller|greater|earlier|later|older) (?:\w+ ){0,3}than\b|"
+    r"@0 or @1|\bcompared? (?:to|with)\b|\bcompare\b|\bdifference between\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:most|highest|largest|biggest|greatest|longest|top-selling|best-selling|maximum)\b", re.IGNORECASE
+)
+_LEAST = re.compile(r"\b(?:fewest|least|lowest|smallest|shortest|minimum)\b", re.IGNORECASE)
+_LATEST = re.compile(
+    r"\b(?:latest|current|currently|now|newest|most recent|most recently|today|these days|as of|last|lately|so far)\b",
+    re.IGNORECASE,
+)
+_EARLIEST = re.compile(r"\b(?:first|earliest|original|originally|initially|at first|oldest)\b", re.IGNORECASE)
+_LISTED = re.compile(
+    r"^(?:list|name|enumerate|give me|show me|what are|who are|which are)\b|\ball (?:the )?\w+s\b", re.IGNORECASE
+)
+_MONEY = re.compile(r"\bhow much (?:money|cash|funding|capital|did|does|do|was|were|is|has|have|would|will|must)\b|\b(?:dollars|euros?)\b", re.IGNORECASE)  # fmt: skip
+_SHARE = word_set("share percentage percent proportion fraction")
+_NO_HEAD = word_set("is are was were do does did has have had will would can could may might should kind sort type")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """
+    A question, analysed.
+
+    Args:
+        masked: The question with ``@0``, ``@1`` ... in the place of its names.
+        links: Names of entities of the corpus.
+        unknown: Names that no article knows.
+        classes: Classes that the thing wanted may have; empty for any.
+        noun: The word for the thing wanted ("label"), singular; empty when there is none.
+        unit: Stem of the unit or counted noun asked for; ``money`` and ``percent`` stand for themselves.
+        time: When it must hold or have happened.
+        as_of: Whether *time* asks for the state of things by its end.
+        stems: Stems of the words of meaning outside names.
+        senses: Terms that may be meant, best first.
+        reference: The day from which relative dates count.
+    """
+
+    text: str
+    masked: str
+    links: tuple[Link, ...]
+    unknown: tuple[str, ...]
+    shape: Shape
+    classes: tuple[str, ...] = ()
+    noun: str = ""
+    unit: str = ""
+    time: Interval | None = None
+    as_of: bool = False
+    order: Order = ""
+    extreme: Extreme = ""
+    stems: frozenset[str] = frozenset()
+    senses: tuple[Sense, ...] = ()
+    reference: date | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All entities that the question may name."""
+        return frozenset(key for one in self.links for key in one.keys)
+
+
+def analyse(text: str, library: Library, forms: Forms, *, links: Sequence[Link] | None = None) -> Question:
+    """
+    Read a question.
+
+    Args:
+        text: In English.
+        library: What the corpus knows.
+        forms: How people ask for the terms of the domain.
+        links: Names already found; they are looked for when it is ``None``.
+    """
+    domain = library.domain
+    nouns = class_nouns(domain)
+    found, unknown = link(text, library, nouns=nouns)
+    if links is not None:
+        found = tuple(links)
+    text = flat(text).strip()
+    masked = mask(text, found)
+    reference = library.as_of or library.latest
+    masked, time, as_of = _time(masked, reference)
+    noun, classes = _wanted(masked, domain)
+    shape = _shape(masked, found, noun, bool(classes))
+    question = Question(
+        text=text,
+        masked=masked,
+        links=found,
+        unknown=unknown,
+        shape=shape,
+        classes=classes,
+        noun=noun,
+        unit=_unit(masked),
+        time=time,
+        as_of=as_of,
+        order="latest" if _LATEST.search(masked) else "earliest" if _EARLIEST.search(masked) else "",
+        extreme="min" if _LEAST.search(masked) else "max" if _MOST.search(masked) else "",
+        stems=content(re.sub(r"@\d+", " ", masked)),
+        reference=reference,
+    )
+    return replace(question, senses=tuple(_senses(question, forms, domain))[:8])
+
+
+def mask(text: str, links: Sequence[Link]) -> str:
+    """
+    Put ``@0``, ``@1`` ... in the place of names.
+
+    >>> mask("Who signed Nova?", [Link(11, 15, "Nova", ("Person.nova",), "Person")])
+    'Who signed @0?'
+    """
+    for index in reversed(range(len(links))):
+        one = links[index]
+        tail = re.sub(r"^['\"]?s?\b", "", text[one.end :]) if text[one.end : one.end + 2] == "'s" else text[one.end :]
+        text = f"{text[: one.start]}@{index}{tail}"
+    return re.sub(r"[\"']@(\d+)[\"']", r"@\1", text)
+
+
+def _time(masked: str, reference: date | None) -> tuple[str, Interval | None, bool]:
+    """Take the time phrase out of a question and resolve it."""
+    for start, end, phrase in find_dates(masked):
+        low = phrase.lower()
+        if low in {"now", "currently", "so far", "today", "recently"}:
+            continue
+        before = masked[:start].lower().rstrip()
+        as_of = low.startswith(("as of", "by ", "until", "up to")) or before.endswith(("as of", "by"))
+        time = resolve(re.sub(r"^as of\s+", "by ", phrase, flags=re.IGNORECASE), reference)
+        if time is None or (time.start is None and time.end is None):
+            continue
+        rest = re.sub(r"\s+(?=[?.,]|$)", "", f"{masked[:start].rstrip()} {masked[end:].lstrip()}")
+        return rest.strip(), time, as_of
+    return masked, None, False
+
+
+def _wanted(masked: str, domain: Domain) -> tuple[str, tuple[str, ...]]:
+    """Return the head noun after the question word, and the classes that it tells."""
+    nouns = class_nouns(domain)
+    low = masked.lower()
+    if opener := re.match(
+        r"(?:[a-z]+ )?(?:which|what|whose)\s+((?:[\w-]+\s+){0,4}[\w-]+)|(?:list|name|show|give me)\s+(?:all\s+|the\s+|me\s+)*((?:[\w-]+\s*){1,4})",
+        low,
+    ):
+        phrase = []
+        for word in (opener[1] or opener[2]).split():
+            if word in _NO_HEAD or word.startswith("@") or (word in FUNCTION_WORDS and phrase):
+                break
+            phrase.append(word)
+        for size in (3, 2, 1):
+            for at in range(min(len(phrase), 4) - size + 1):
+                gram = " ".join(phrase[at : at + size])
+                for candidate in (gram, _one(gram)):
+                    if candidate in nouns:
+                        return gram, nouns[candidate]
+        return (phrase[0] if phrase and phrase[0] not in FUNCTION_WORDS else ""), ()
+    if count := _COUNTED.search(low):
+        gram = count[1].split()[-1]
+        return gram, nouns.get(gram, nouns.get(_one(gram), ()))
+    if re.match(r"(?:\w+ )?(?:who|whom)\b", low) or low.startswith("according to who"):
+        return "who", tuple(dict.fromkeys((*nouns.get("who", ()), "Agent")))
+    if re.match(r"where\b", low):
+        return "where", tuple(dict.fromkeys((*nouns.get("where", ()), "Place")))
+    return "", ()
+
+
+def _one(gram: str) -> str:
+    *front, last = gram.split()
+    return " ".join((*front, singular(last)))
+
+
+def _shape(masked: str, links: Sequence[Link], noun: str, told: bool) -> Shape:  # noqa: FBT001
+    low = masked.lower().strip()
+    if _DEFINITION.match(low) and len(links) == 1:
+        return "definition"
+    if _COMPARE.search(low) and len(links) > 1:
+        return "compare"
+    for shape, pattern in _SHAPE:
+        if pattern.match(low) or (shape in {"timeline", "theme"} and pattern.search(low)):
+            return shape
+    if _NUMBER.search(low):
+        return "count" if _COUNTED.search(low) and told else "number"
+    if (_MOST.search(low) or _LEAST.search(low)) and noun:
+        return "superlative"
+    if _LISTED.search(low) or (noun not in {"", "who", "where"} and singular(noun.split()[-1]) != noun.split()[-1]):
+        return "list"
+    return "single" if noun else "open"
+
+
+def _unit(masked: str) -> str:
+    low = masked.lower()
+    if set(words(low)) & _SHARE:
+        return "percent"
+    if _MONEY.search(low):
+        return "money"
+    if count := _COUNTED.search(low):
+        return stem(count[1].split()[-1])
+    return ""
+
+
+def _senses(question: Question, forms: Forms, domain: Domain) -> list[Sense]:
+    """Weigh the senses of a question by what it wants."""
+    weighed = []
+    for sense in forms.senses(question.masked, question.links):
+        one = _turned(sense, question, domain)
+        score = one.score * _suits(one, question, forms, domain)
+        weighed.append(replace(one, score=min(score, 1.0)))
+    best: dict[tuple[object, ...], Sense] = {}
+    for sense in sorted(weighed, key=lambda s: (-s.score, s.term, s.asks, s.bound)):
+        best.setdefault((sense.term, sense.asks, sense.bound), sense)
+    return list(best.values())
+
+
+def _turned(sense: Sense, question: Question, domain: Domain) -> Sense:
+    """Let the shape say what is wanted of a term: its time, or whether it holds."""
+    if question.shape == "when" and not (sense.figure and domain.figures[sense.term].datatype == "date"):
+        return replace(sense, asks="time")
+    if question.shape == "yesno" and not sense.figure:
+        return replace(sense, asks="truth")
+    return sense
+
+
+def _suits(sense: Sense, question: Question, forms: Forms, domain: Domain) -> float:
+    numeric = question.shape in {"number", "count", "compare", "superlative"}
+    if sense.figure:
+        return _figure_suits(sense, question, domain, numeric=numeric)
+    factor = 0.6 if question.shape == "number" else 1.0
+    if question.shape == "yesno" and len(question.links) > 1 and len(sense.bound) < 2:  # noqa: PLR2004
+        factor *= 0.8
+    slot = sense.asks if sense.asks in {"subject", "object"} else None
+    if (
+        slot
+        and question.classes
+        and not any(domain.may_fit(c, forms.classes(sense.term, slot)) for c in question.classes)
+    ):
+        factor *= 0.7
+    return factor
+
+
+def _figure_suits(sense: Sense, question: Question, domain: Domain, *, numeric: bool) -> float:
+    figure = domain.figures[sense.term]
+    if figure.datatype == "date":
+        return 1.0 if question.shape == "when" else 0.3
+    if figure.datatype == "boolean":
+        return 1.0 if question.shape == "yesno" else 0.3
+    if not numeric:
+        return 0.6 if question.shape in {"open", "theme", "speaker", "sayings"} else 0.3
+    if not question.unit:
+        return 1.0
+    told = domain.questions.get("figure", {}).get(sense.term, {}).get("units", ())
+    units = {stem(w) for u in (*told, *figure.unit_nouns, figure.unit) for w in u.lower().split()[-1:]}
+    if question.unit == "money":
+        example = figure.example.unit if figure.example else ""
+        return 1.15 if re.fullmatch("[A-Z]{3}", example or figure.unit) else 0.55
+    return 1.15 if question.unit in units else 0.55
