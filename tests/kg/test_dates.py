@@ -131,7 +131,9 @@ def test_what_cannot_be_placed_keeps_its_words_only(phrase):
     assert resolve(phrase, WEDNESDAY) == Interval(None, None, phrase)
 
 
-@pytest.mark.parametrize("phrase", ["on Tuesday", "last week", "in July", "July 1", "two years ago", "today"])
+@pytest.mark.parametrize(
+    "phrase", ["on Tuesday", "this summer", "last week", "in July", "July 1", "two years ago", "today"]
+)
 def test_a_relative_phrase_needs_a_day_of_publication(phrase):
     assert days(phrase, None) == "/"
 
