@@ -361,18 +361,13 @@ def _article_counts(lines: Iterable[Line]) -> dict[str, int]:
 
 
 def _entities(store: GraphStore, domain: Domain) -> dict[str, Known]:
-    about = _grouped(
-        store, "GRAPH g:derived { ?s a onr:Entity } VALUES ?p { rdf:type rdfs:label skos:prefLabel skos:altLabel }"
-    )
+    about = _grouped(store, "GRAPH g:derived { ?s a onr:Entity } VALUES ?p { onr:mainType rdfs:label skos:altLabel }")
     found = {}
     for iri, told in about.items():
         key = key_of_iri(iri)
-        classes = [local_name(node.value) for node in told.get("type", ())]
-        known = sorted((c for c in classes if c in domain.classes), key=lambda c: (-len(domain.ancestors(c)), c))
-        own = key.partition(".")[0]
+        cls = local_name(_one(told, "mainType") or "Thing")
         aliases = sorted(node.value for node in told.get("altLabel", ()))
-        name = _one(told, "label") or _one(told, "prefLabel") or key
-        found[key] = Known(key, name, own if own in known else next(iter(known), "Thing"), tuple(aliases))
+        found[key] = Known(key, _one(told, "label") or key, cls if cls in domain.classes else "Thing", tuple(aliases))
     return found
 
 

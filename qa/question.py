@@ -203,7 +203,7 @@ def _wanted(masked: str, domain: Domain) -> tuple[str, tuple[str, ...]]:
         r"(?:[a-z]+ )?(?:which|what|whose)\s+((?:[\w-]+\s+){0,4}[\w-]+)|(?:list|name|show|give me)\s+(?:all\s+|the\s+|me\s+)*((?:[\w-]+\s*){1,4})",
         low,
     ):
-        phrase = []
+        phrase: list[str] = []
         for word in (opener[1] or opener[2]).split():
             if word in _NO_HEAD or word.startswith("@") or (word in FUNCTION_WORDS and phrase):
                 break
