@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from .intervals import Precision, contains, overlaps, parse_iso, precision, say
 from .model import Interval
 from .names import flat
+from .recurring import Tense
 from .timephrases import find_dates
-from .timereading import Open, Tense, both, closed
+from .timereading import Open, both, closed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

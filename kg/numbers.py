@@ -10,23 +10,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from .amounts import format_quantity
 from .figures import CHANGE, COMPARATORS_AFTER, COMPARATORS_BEFORE, FIGURE, FILLER, NO_QUANTITY, PERCENT, RANGE
-from .money import money_after, money_before, write_money
+from .money import money_after, money_before
 from .names import flat, word_set
 from .nouns import counted, per, plural, singular
 from .numerals import number_words, parse_number, parse_ordinal
 
 if TYPE_CHECKING:
-    from .model import Comparator, Value
+    from decimal import Decimal
+
+    from .model import Comparator
 
 __all__ = ["Quantity", "find_quantities", "format_quantity", "number_words", "parse_number", "same_quantity"]
 
 _SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_SHARE_WORDS = {"1/2": "half", "1/3": "a third", "2/3": "two thirds", "1/4": "a quarter", "3/4": "three quarters"}
 _BEFORE_YEARS = word_set(
     "in since by of from until till during late early mid through before after the and to for year"
 )
@@ -306,46 +307,6 @@ def _age(text: str, quantity: Quantity) -> Quantity:
     ):
         return replace(quantity, unit="years")
     return quantity
-
-
-def format_quantity(value: Value, unit: str | None = None, comparator: Comparator | None = None) -> str:
-    """
-    Word a value for an answer.
-
-    >>> format_quantity(3_500_000, "streams", "moreThan"), format_quantity(18, "percent")
-    ('more than 3.5 million streams', '18 %')
-    >>> format_quantity(2_000_000_000, "USD"), format_quantity("10..20", "songs"), format_quantity("1/3", "share")
-    ('$2 billion', '10 to 20 songs', 'a third')
-    """
-    if unit == "position":
-        return f"No. {value}"
-    words = {"about": "about ", "moreThan": "more than ", "atLeast": "at least ", "atMost": "up to "}
-    countable = unit not in {None, "percent", "percentage points", "share"} and not re.fullmatch("[A-Z]{3}", unit or "")
-    hedge = (
-        ("fewer than " if countable else "less than ") if comparator == "lessThan" else words.get(comparator or "", "")
-    )
-    amount = " to ".join(_amount(part) for part in str(value).split(".."))
-    if unit is None or unit == "score":
-        return hedge + amount
-    if unit == "share":
-        return hedge + _SHARE_WORDS.get(str(value), str(value))
-    if re.fullmatch("[A-Z]{3}", unit):
-        return hedge + write_money(amount, unit)
-    if amount.endswith("s"):  # "dozens" hedges itself
-        return f"{amount} of {unit}"
-    noun = "%" if unit == "percent" else singular(unit) if str(value) == "1" else unit
-    return f"{hedge}{amount} {noun}"
-
-
-def _amount(text: str) -> str:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return text
-    for size, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
-        if abs(number) >= size and (scaled := number / size) == round(scaled, 3):
-            return f"{scaled.normalize():f} {name}"
-    return f"{number:,f}"
 
 
 def same_quantity(a: Quantity, b: Quantity) -> bool:

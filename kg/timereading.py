@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Literal
 
 from .intervals import known_year, parse_iso
 from .numerals import parse_number, parse_ordinal
 from .periods import Period, back, decade_of, month_of, part_of, quarter_of, season_of, unit_of, week_of, year_of
+from .recurring import Tense, distance, in_the_year, nearest, weekend
 from .timephrases import MONTHS, SEASON, UNIT, WEEKDAYS
 
-Tense = Literal["past", "future", "present"]
 _NO_CALENDAR = frozenset({"second", "minute", "hour", "night", "century", "season", "school year", "fortnight"})
 Open = tuple[date | None, date | None]
 """First and last day, where known."""
@@ -80,31 +79,6 @@ def closed(words: str, published: date | None, tense: Tense) -> Open | None:
     return None
 
 
-def _nearest(choices: list[Period], published: date, tense: Tense) -> Period:
-    """Pick among recurring periods: the latest begun by *published*, the first not over, or the one nearest by."""
-    if tense == "future":
-        return min(period for period in choices if period[1] >= published)
-    if tense == "present":
-        return min(choices, key=lambda period: (_distance(period, published), period))
-    return max(period for period in choices if period[0] <= published)
-
-
-def _distance(period: Period, day: date) -> int:
-    return max((period[0] - day).days, (day - period[1]).days, 0)
-
-
-def _around(published: date, which: str | None, tense: Tense, make: Callable[[int], Period]) -> Period:
-    """Pick the year of a period that comes once a year: "last" is over, "next" is not begun, "this" is of the year."""
-    choices = [make(published.year + step) for step in (-2, -1, 0, 1, 2)]
-    if which == "last":
-        return max(period for period in choices if period[1] < published)
-    if which == "next":
-        return min(period for period in choices if period[0] > published)
-    if which == "this":
-        return min((p for p in choices if p[0].year == published.year), key=lambda p: _distance(p, published))
-    return _nearest(choices, published, tense)
-
-
 def _year_word(word: str, published: date | None) -> int | None:
     """Read "2025", "this year", "last year", "next year"."""
     if digits := re.search(r"\d{4}", word):
@@ -141,10 +115,10 @@ def _read_day(match: re.Match[str], published: date | None, tense: Tense) -> Ope
     days = [
         (day, day) for year in years if number <= month_of(year, month)[1].day for day in (date(year, month, number),)
     ]
-    usual = _nearest(days, published, tense)
+    usual = nearest(days, published, tense)
     if match["weekday"] and usual[0].weekday() != _DAY_NUMBERS[match["weekday"]]:  # the weekday tells the year
         fits = [d for d in days if d[0].weekday() == _DAY_NUMBERS[match["weekday"]]]
-        return min(fits, key=lambda d: _distance(d, published), default=usual)
+        return min(fits, key=lambda d: distance(d, published), default=usual)
     return usual
 
 
@@ -164,7 +138,7 @@ def _read_month(match: re.Match[str], published: date | None, tense: Tense) -> O
         year = _year_word(match["year"], published)
         whole = month_of(year, month) if year else None
     else:
-        whole = _around(published, match["which"], tense, lambda y: month_of(y, month)) if published else None
+        whole = in_the_year(published, match["which"], tense, lambda y: month_of(y, month)) if published else None
     return _part(match["part"], whole)
 
 
@@ -192,7 +166,7 @@ def _read_quarter(match: re.Match[str], published: date | None, tense: Tense) ->
     if match["year"]:
         year = _year_word(match["year"], published)
         return _part(match["part"], make(year) if year else None)
-    return _part(match["part"], _around(published, None, tense, make) if published else None)
+    return _part(match["part"], in_the_year(published, None, tense, make) if published else None)
 
 
 def _read_season(match: re.Match[str], published: date | None, tense: Tense) -> Open:
@@ -200,7 +174,7 @@ def _read_season(match: re.Match[str], published: date | None, tense: Tense) -> 
         return _part(match["part"], season_of(known_year(match["year"]), match["season"]))
     if not published:
         return _UNKNOWN
-    whole = _around(published, match["which"], tense, lambda year: season_of(year, match["season"]))
+    whole = in_the_year(published, match["which"], tense, lambda year: season_of(year, match["season"]))
     return _part(match["part"], whole)
 
 
@@ -301,20 +275,10 @@ def _read_unit(match: re.Match[str], published: date | None, tense: Tense) -> Op
     if which not in {"this", "last", "next", "coming"} or match["the"] == "the":
         return _UNKNOWN
     step = {"last": -1, "this": 0}.get(which, 1)
-    whole = _weekend(published, which, tense) if unit == "weekend" else unit_of(unit, published, step)
+    whole = weekend(published, which, tense) if unit == "weekend" else unit_of(unit, published, step)
     if match["side"] and which == "this":
         return (whole[0], published) if match["side"] == "earlier" else (published, whole[1])
     return _part(match["part"], whole)
-
-
-def _weekend(published: date, which: str, tense: Tense) -> Period:
-    saturday = week_of(published)[0] + timedelta(days=5)
-    choices = [(saturday + timedelta(weeks=n), saturday + timedelta(weeks=n, days=1)) for n in (-2, -1, 0, 1, 2)]
-    if which == "last":
-        return max(period for period in choices if period[1] < published)
-    if which in {"next", "coming"}:
-        return min(period for period in choices if period[0] > published)
-    return _nearest(choices, published, tense)
 
 
 def _read_end(match: re.Match[str], published: date | None, _tense: Tense) -> Open:

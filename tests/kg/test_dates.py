@@ -156,14 +156,43 @@ def test_numbers_out_of_range_are_no_years(year):
 @pytest.mark.parametrize(
     "phrase",
     [
-        "by early November", "since 2023", "until last week", "between May and July 2025", "from 2022 to 2024", "Q3 2025",
-        "in the first quarter of 2025", "last summer", "the past twelve months", "two years ago", "three days later",
-        "on Tuesday", "earlier this month", "the week ending 8 November 2025", "dated 15 November 2025", "8 November",
-        "Nov. 8, 2025", "2025-11-08", "November 2025", "the 1990s", "late 2023", "today", "this week", "recently",
-        "in 2026", "mid-October", "over 2000 - 2050", "by year end", "before last summer", "yesterday afternoon",
-        "just over 24 hours ago", "for almost 15 years", "Tuesday (January 6)", "in May", "over the weekend",
+        "by early November",
+        "since 2023",
+        "until last week",
+        "between May and July 2025",
+        "from 2022 to 2024",
+        "Q3 2025",
+        "in the first quarter of 2025",
+        "last summer",
+        "the past twelve months",
+        "two years ago",
+        "three days later",
+        "on Tuesday",
+        "earlier this month",
+        "the week ending 8 November 2025",
+        "dated 15 November 2025",
+        "8 November",
+        "Nov. 8, 2025",
+        "2025-11-08",
+        "November 2025",
+        "the 1990s",
+        "late 2023",
+        "today",
+        "this week",
+        "recently",
+        "in 2026",
+        "mid-October",
+        "over 2000 - 2050",
+        "by year end",
+        "before last summer",
+        "yesterday afternoon",
+        "just over 24 hours ago",
+        "for almost 15 years",
+        "Tuesday (January 6)",
+        "in May",
+        "over the weekend",
     ],
-)  # fmt: skip
+)
 def test_a_phrase_is_found_whole(phrase):
     text = f"It was {phrase} that they sang."
     assert [found for _, _, found in find_dates(text)] == [phrase]
@@ -172,10 +201,18 @@ def test_a_phrase_is_found_whole(phrase):
 @pytest.mark.parametrize(
     "text",
     [
-        "May agreed to sing", "they may sing", "a march in Norland", "$2,025", "over 2000 songs", "the 2000 year old song",
-        "Section 230", "35,000 followers", "as soon as she sang", "No. 1",
+        "May agreed to sing",
+        "they may sing",
+        "a march in Norland",
+        "$2,025",
+        "over 2000 songs",
+        "the 2000 year old song",
+        "Section 230",
+        "35,000 followers",
+        "as soon as she sang",
+        "No. 1",
     ],
-)  # fmt: skip
+)
 def test_other_words_are_not_found(text):
     assert find_dates(text) == []
 
