@@ -285,8 +285,7 @@ def _is_no_amount(text: str, figure: str, quantity: Quantity) -> bool:
     if figure.isdigit() and figure.startswith("0") and figure != "0":
         return True
     return bool(
-        figure.isdigit()
-        and len(figure) <= 3  # noqa: PLR2004  # names carry small numbers
+        ((figure.isdigit() and len(figure) <= 3) or figure.istitle())  # noqa: PLR2004  # names carry small numbers
         and bare
         and word != word.lower()
         and word.casefold() not in _NO_NAME
