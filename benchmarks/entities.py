@@ -30,7 +30,9 @@ COARSE = {
 }  # fmt: skip
 UNSCORED = {"date", "figure"}
 KINDS = set("chart list app platform website site album ep single song track company service startup".split())
-TITLES = set("sir dame justice judge dr mr mrs ms rep sen senator representative rapper singer producer musician artist band group chairman ceo president minister".split())
+TITLES = set(
+    "sir dame justice judge dr mr mrs ms rep sen senator representative rapper singer producer musician artist band group chairman ceo president minister".split()
+)
 
 
 def prf(right: int, found: int, wanted: int) -> str:
@@ -43,7 +45,11 @@ def paragraphs(path: Path, domain: Domain, pipeline: Pipeline, *, errors: bool) 
     counts: dict[str, Counter[str]] = {"held-out": Counter(), "fresh": Counter()}
     for paragraph in json.loads(path.read_text(encoding="utf-8"))["paragraphs"]:
         text = paragraph["text"]
-        gold = {_bare(text, e["start"], e["end"]): TYPES.get(e["type"], e["type"]) for e in paragraph["entities"] if e["type"] not in UNSCORED}
+        gold = {
+            _bare(text, e["start"], e["end"]): TYPES.get(e["type"], e["type"])
+            for e in paragraph["entities"]
+            if e["type"] not in UNSCORED
+        }
         names = read_names(text, domain, pipeline)
         types = {e.key: domain.type_name(e.type) for e in names.entities}
         found = {_bare(text, m.start, m.end): types[m.entity] for m in names.mentions}
@@ -56,7 +62,9 @@ def paragraphs(path: Path, domain: Domain, pipeline: Pipeline, *, errors: bool) 
         if errors:
             for span in sorted(gold.keys() | found.keys()):
                 if gold.get(span) != found.get(span):
-                    print(f"  {paragraph['id']} {text[span[0]:span[1]]!r}: gold {gold.get(span)}, found {found.get(span)}")
+                    print(
+                        f"  {paragraph['id']} {text[span[0] : span[1]]!r}: gold {gold.get(span)}, found {found.get(span)}"
+                    )
     for name, tally in counts.items():
         for level in ("span", "coarse", "type"):
             print(f"{name:9} {level:7}", prf(tally[level], tally["found"], tally["gold"]))
@@ -100,7 +108,9 @@ def _article(row: dict[str, object], names: Names, domain: Domain, *, errors: bo
             if i not in pairs and i not in optional:
                 print(f"  {row['article']} missed {g['name']} ({g['type']})")
             elif i in pairs and not pairs[i][1] and i not in optional:
-                print(f"  {row['article']} {g['name']}: gold {g['type']}, found {system[pairs[i][0]].type} {system[pairs[i][0]].votes}")
+                print(
+                    f"  {row['article']} {g['name']}: gold {g['type']}, found {system[pairs[i][0]].type} {system[pairs[i][0]].votes}"
+                )
         for j in sorted(free):
             print(f"  {row['article']} surplus {system[j].name} ({system[j].type})")
     ignored = sum(i in pairs for i in optional)
@@ -145,10 +155,16 @@ def crossner(path: Path, domain: Domain, pipeline: Pipeline, *, errors: bool) ->
         gold = {_bare(text, s, e): kind for s, e, kind in spans if kind not in {"musicgenre", "musicalinstrument"}}
         names = read_names(text, domain, pipeline)
         types = {e.key: domain.type_name(e.type) for e in names.entities}
-        mine = {_bare(text, m.start, m.end): types[m.entity] for m in names.mentions if types[m.entity] not in {"group", "genre"}}
+        mine = {
+            _bare(text, m.start, m.end): types[m.entity]
+            for m in names.mentions
+            if types[m.entity] not in {"group", "genre"}
+        }
         right, found, wanted = right + len(gold.keys() & mine.keys()), found + len(mine), wanted + len(gold)
         typed += sum(mine.get(s) in CROSSNER.get(kind, ()) for s, kind in gold.items())
-        confused.update((kind, mine.get(s, "missed")) for s, kind in gold.items() if mine.get(s) not in CROSSNER.get(kind, ()))
+        confused.update(
+            (kind, mine.get(s, "missed")) for s, kind in gold.items() if mine.get(s) not in CROSSNER.get(kind, ())
+        )
         confused.update(("nothing", kind) for s, kind in mine.items() if s not in gold)
     print("crossner  span   ", prf(right, found, wanted))
     print("crossner  type   ", prf(typed, found, wanted))
@@ -159,7 +175,10 @@ def crossner(path: Path, domain: Domain, pipeline: Pipeline, *, errors: bool) ->
 def speed(texts: list[str], domain: Domain, pipeline: Pipeline) -> None:
     words = sum(len(t.split()) for t in texts)
     times = {}
-    for name, run in (("nlp.pipe", lambda: list(pipeline.nlp.pipe(texts))), ("read_names", lambda: [read_names(t, domain, pipeline) for t in texts])):
+    for name, run in (
+        ("nlp.pipe", lambda: list(pipeline.nlp.pipe(texts))),
+        ("read_names", lambda: [read_names(t, domain, pipeline) for t in texts]),
+    ):
         start = time.perf_counter()
         run()
         times[name] = time.perf_counter() - start

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kg.names import expand_place, is_acronym_of, is_part_of, name_key, similar, strip_affixes
+from kg.names import expand_place, is_acronym_of, is_part_of, is_place, name_key, similar, strip_affixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,6 +96,8 @@ def _links(
 def _stands_for(short: str, full: str, kind: str, other: str, words: Lexicon) -> bool:
     if kind == "title" or other == "title":
         return False
+    if _same_but_place(short, full):
+        return True
     if is_acronym_of(short, full):
         return other != "PERSON"
     if not is_part_of(short, full):
@@ -105,6 +107,12 @@ def _stands_for(short: str, full: str, kind: str, other: str, words: Lexicon) ->
     if kind in {"GPE", "LOC", "NORP", "gazetteer"} or words.entry(short):
         return False
     return len(short.split()) > 1 or kind == other
+
+
+def _same_but_place(short: str, full: str) -> bool:
+    """Whether the full name only puts a country in front: "US State Department"."""
+    part, whole = short.split(), full.split()
+    return 0 < len(whole) - len(part) <= 2 and whole[-len(part) :] == part and is_place(" ".join(whole[: -len(part)]))  # noqa: PLR2004
 
 
 def _misspelt(a: str, b: str, mine: Sequence[Proposal], others: Sequence[Proposal]) -> bool:

@@ -124,8 +124,23 @@ def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
     if page.low(i) in _NO_TITLES:
         return
     told = _told_at(page, i, words)
+    if not told and page.word(i) == "," and i > 1:
+        yield from _announced(page, first, i, words)
     sure = page.low(i - 1) in _ARTICLES | {"'s", "annual"}
     yield from _shared([c for c in told if sure or not words.domain.is_a(c, "Event")], BEFORE)
+
+
+def _announced(page: Page, first: int, comma: int, words: Lexicon) -> Iterator[Vote]:
+    """A noun with an article, and the name after a comma: "its new venture, X,"."""
+    k = comma - 1
+    while k > 0 and page.low(k) not in _ARTICLES | _PP | {"'s"}:
+        k -= 1
+    last = first
+    while page.word(last + 1)[:1].isupper():
+        last += 1
+    closed = page.word(last + 1) in {",", ".", "\u2014", ";", ")", '"'}
+    if page.low(k) in _ARTICLES | {"'s"} and comma - k < 6 and closed:  # noqa: PLR2004
+        yield from _shared(_told_at(page, comma - 1, words), AFTER)
 
 
 def _head(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
@@ -220,7 +235,7 @@ def _verbs(page: Page, last: int) -> Iterator[Vote]:
 
 
 def _works(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
-    """X's "T", "T" by X, "T", credited to X: the maker of a work."""
+    """X's "T", "T" by X, a song by X: the maker of a work. Credits name writers as often, so they do not count."""
     maker = maker_class(words)
     if maker is None:
         return
@@ -230,8 +245,7 @@ def _works(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
         page.word(first - 2) == '"' or (page.word(first - 2) == "," and page.word(first - 3) == '"')
     )
     of_noun = page.low(first - 1 - (page.low(first - 1) == "the")) == "by" and _is_work(page.low(first - 2), words)
-    credited = page.low(first - 1) == "to" and page.low(first - 2) == "credited"
-    if quoted or by or credited:
+    if quoted or by:
         yield maker, WORKS
     elif owned or of_noun:
         yield maker, WORKS / 1.5

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Mention
 from kg.names import is_place, name_key, word_set
+from kg.places import ABBREVIATIONS
 
 from .discourse import PERSON_NOUNS, SUBJECTS, Discourse, Occurrence
 from .frames import frames
@@ -35,9 +36,22 @@ FIRST = word_set("i me my mine myself")
 OURS = word_set("we us our ours ourselves")
 REFLEXIVE = word_set("himself herself itself themselves")
 DETERMINERS = word_set("the this that these those both")
+_LOOSE = word_set("in on at from to after during before since including as by into until")
 _EMPTY = word_set(
     "possible clear likely unlikely important hard difficult crucial necessary easy good bad true unclear essential time"
 )
+GROUPS = word_set("group band duo trio quartet outfit ensemble choir collective")
+GENERAL = word_set(
+    "police court government army navy military parliament congress press public region area world district community church "
+    "internet media industry market board team family number list way part time day week month year first last one other "
+    "people student executive official leader head officer artist user group"
+)
+"""Nouns that mostly need no antecedent, or have an unnamed one; linked only when the article used them of the entity."""
+SAME = (
+    word_set("child baby infant toddler girl boy daughter son newborn"),
+    word_set("boy youth teenager teen student pupil schoolboy"),
+)
+KIN = word_set("daughter son wife husband father mother brother sister child")
 REACH, NOUN_REACH = 2, 4
 """Sentences back that a pronoun, a definite noun may look."""
 MARGIN = 0.12
@@ -136,10 +150,30 @@ class _Resolver:
             }:
                 continue
             candidates.append((self._closeness(token, occurrence) + self._known_gender(key, gender), occurrence))
+        ahead = self._subject_ahead(token, gender)
+        if ahead:
+            return (ahead,), "he-she-ahead", 0.75
         best = self._best(token, candidates)
         if best:
             self.discourse.genders[best[0][0]] = gender
         return best and (best[0], "he-she", best[1])
+
+    def _subject_ahead(self, token: Token, gender: str) -> str | None:
+        """The subject of the main clause, where the pronoun stands in a part that goes before it: "In her talk, X said"."""
+        node = token
+        for _ in range(8):
+            if node.head.i == node.i:
+                return None
+            if node.dep_ in {"advcl", "prep"} and node.head.pos_ in {"VERB", "AUX"} and node.i < node.head.i:
+                subject = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
+                mentions = self.parsed.units[subject.i].mentions if subject is not None and subject.i > token.i else ()
+                keys = {m.entity for m in mentions}
+                if len(keys) == 1:
+                    key = keys.pop()
+                    fits = self.discourse.person_like(self.entities[key].type)
+                    return key if fits and self.discourse.genders.get(key) in {"", None, gender} else None
+            node = node.head
+        return None
 
     def _known_gender(self, key: str | None, gender: str) -> float:
         return 0.3 if key and self.discourse.genders.get(key) == gender else 0.0
@@ -149,8 +183,11 @@ class _Resolver:
     def _thing(self, token: Token) -> tuple[tuple[str, ...], str, float] | None:
         candidates = []
         speaker = self._speaker_here(token)
+        quotation = self._quotation(token)
         for occurrence in self.discourse.recent(token.i, REACH):
             key = occurrence.entity
+            if quotation and self.parsed.units[occurrence.token].start < quotation.start:
+                continue
             if occurrence.plural or (key and (key == speaker or not self.discourse.thing_like(key))):
                 continue
             if key is None and occurrence.noun in PERSON_NOUNS:
@@ -211,6 +248,8 @@ class _Resolver:
     def _definite(self, token: Token) -> tuple[tuple[str, ...], str, float] | None:
         determiner = next((c for c in token.children if c.dep_ in {"det", "predet"}), None)
         noun = token.lemma_.lower()
+        if noun in KIN and any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in token.children):
+            return self._by_noun(token, noun)
         if determiner is None or determiner.lower_ not in DETERMINERS or not _is_bare(token, self.parsed):
             return None
         told = self.words.told(noun)
@@ -220,7 +259,8 @@ class _Resolver:
 
     def _by_noun(self, token: Token, noun: str) -> tuple[tuple[str, ...], str, float] | None:
         """The entity whose name ends with the noun, or that the article has called so."""
-        modifiers = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod", "nmod"}}
+        modifiers = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod", "nmod"}} - {"same", "new"}
+        alike = {noun}.union(*(group for group in SAME if noun in group))
         for occurrence in self.discourse.recent(token.i, 99):
             key = occurrence.entity
             if key is None or occurrence.plural:
@@ -233,43 +273,61 @@ class _Resolver:
                 continue
             entity = self.entities[key]
             parts = [name_key(n).split() for n in (entity.name, *entity.aliases)]
-            if any(
-                len(p) > 1 and singular(p[-1]) == noun and modifiers <= set(p) | {"same"} for p in parts
-            ) and not self.domain.is_a(entity.type, "Person"):
+            person = self.domain.is_a(entity.type, "Person")
+            if not person and any(len(p) > 1 and singular(p[-1]) == noun and modifiers <= set(p) for p in parts):
                 return (key,), "noun-of-name", 0.85
-            if noun in self.discourse.nouns[key] and modifiers <= self.discourse.nouns[key] | {"same"}:
-                return (key,), "noun-said-of-it", 0.85
+            called = self.discourse.nouns[key]
+            if (
+                (noun in called or (person and called & alike))
+                and modifiers <= called
+                and self._may_be_called(key, noun)
+            ):
+                return (key,), "noun-said-of-it", 0.85 if noun in called else 0.75
         return None
 
+    def _may_be_called(self, key: str, noun: str) -> bool:
+        """Whether a noun that stood beside a name was said of it, as far as its class can tell."""
+        cls = self.entities[key].type
+        told = self.words.classes_of(noun)
+        if self.domain.is_a(cls, "Place") or told:
+            return any(self.domain.may_fit(cls, (c,)) for c in told)
+        return not self.domain.is_a(cls, "Work")
+
     def _by_class(self, token: Token, noun: str, told: Sequence[str]) -> tuple[tuple[str, ...], str, float] | None:
-        if not told:
+        if not told or noun in GENERAL:
             return None
+        modifiers = {c.lower_ for c in token.children if c.dep_ == "compound"}
         candidates: list[Scored] = []
         for occurrence in self.discourse.recent(token.i, NOUN_REACH):
             key = occurrence.entity
             if key is None:
-                if occurrence.noun == noun and not occurrence.plural:
+                named = max((o.sentence for _, o in candidates), default=-1)
+                if occurrence.noun == noun and not occurrence.plural and occurrence.sentence > named:
                     candidates.append((self._closeness(token, occurrence), occurrence))
                 continue
             if occurrence.plural or not self._fits(key, told, noun):
                 continue
-            candidates.append((self._closeness(token, occurrence), occurrence))
+            shared = modifiers & set(name_key(self.entities[key].name).split())
+            candidates.append((self._closeness(token, occurrence) + 0.3 * bool(shared), occurrence))
         best = self._best(token, candidates)
         return best and (best[0], "noun-of-class", best[1] - 0.05)
 
     def _fits(self, key: str, told: Sequence[str], noun: str) -> bool:
         domain, cls = self.domain, self.entities[key].type
+        if noun in GROUPS and not self.discourse.thing_like(key):
+            return False
         if domain.is_a(cls, "Place"):
             return any(domain.is_a(c, "Place") for c in told) and _place_fits(self.entities[key].name, noun)
         if domain.fits(cls, told):
             return True
         if any(domain.is_a(c, "Organization") for c in told) and domain.is_a(cls, "Product"):
             return True
-        own = [c for c in told if not domain.classes[c].core]
-        return any(
-            set(domain.classes[c].parents) & set(domain.classes[cls].parents) - {"Organization"}
-            for c in own
-            if not domain.is_a(c, "Person") and not domain.classes[cls].core
+        if noun in GROUPS or domain.classes[cls].core or not self.discourse.thing_like(key):
+            return False
+        return (
+            any("Agent" in domain.classes[c].parents and not domain.classes[c].core for c in told)
+            and domain.is_a(cls, "Agent")
+            and not domain.is_a(cls, "Organization")
         )
 
     def _several(self, token: Token, told: Sequence[str]) -> tuple[tuple[str, ...], str, float] | None:
@@ -376,6 +434,8 @@ class _Resolver:
             score -= 0.1
         if token.dep_ in SUBJECTS and occurrence.dep in SUBJECTS:
             score += 0.1
+        if token.dep_ == "dobj" and occurrence.dep == "dobj":
+            score += 0.3
         return score
 
     def _best(self, token: Token, candidates: Iterable[Scored]) -> tuple[tuple[str, ...], float] | None:
@@ -426,20 +486,22 @@ def _first(token: Token) -> Token:
 
 
 def _is_bare(token: Token, parsed: Parsed) -> bool:
-    """Whether nothing but adjectives and numbers narrows a noun down: no "of", no clause, no name, no apposition."""
+    """Whether nothing narrows a noun down but adjectives, numbers and where it is: no "of", no clause, no name."""
     for child in token.children:
-        if child.dep_ in {"prep", "relcl", "acl", "appos", "poss"} and not (
-            child.dep_ == "prep"
-            and child.lower_ in {"in", "on", "at", "for", "with", "from", "to", "after", "during"}
-            and token.dep_ not in {"dobj", "pobj"}
-            and False
-        ):
+        if child.dep_ in {"relcl", "acl", "appos", "poss"} and not (child.dep_ == "relcl" and _after_comma(child)):
+            return False
+        if child.dep_ == "prep" and child.lower_ not in _LOOSE:
             return False
         if child.dep_ in {"compound", "nmod", "amod"} and parsed.units[child.i].mentions:
             return False
         if child.dep_ == "amod" and child.tag_ in {"JJS", "JJR"}:
             return False
     return token.dep_ not in {"appos", "attr"}
+
+
+def _after_comma(clause: Token) -> bool:
+    left = clause.left_edge.i
+    return left > 0 and clause.doc[left - 1].text == ","
 
 
 def _is_empty(token: Token) -> bool:
@@ -460,8 +522,18 @@ def _noun_gender(noun: str) -> str:
     return "f" if noun in FEMALE_NOUNS else "m" if noun in MALE_NOUNS else ""
 
 
+_STATES = frozenset(
+    place.casefold()
+    for code, place in ABBREVIATIONS.items()
+    if len(code) == 2 and code not in {"US", "UK", "EU", "NZ"}  # noqa: PLR2004
+)
+
+
 def _place_fits(name: str, noun: str) -> bool:
-    """A country is no city, and a city no country."""
-    if noun in {"country", "nation", "kingdom", "republic", "state"}:
-        return is_place(name)
-    return not is_place(name) or noun not in {"city", "town", "village", "capital"}
+    """A country is no city and no state, and the other way round; what is neither known country nor state may be a city."""
+    known, state = is_place(name), name.casefold() in _STATES
+    if noun in {"country", "nation", "kingdom", "republic"}:
+        return known and not state
+    if noun == "state":
+        return state
+    return not known or noun not in {"city", "town", "village", "capital"}

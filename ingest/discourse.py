@@ -91,10 +91,8 @@ class Discourse:
                 self.genders[key] = gender_of_name(entity.name)
 
     def _describe(self, key: str, token: Token) -> None:
-        words = {
-            c.lemma_.lower() for c in token.children if c.dep_ in {"appos", "compound", "nmod"} and c.pos_ == "NOUN"
-        }
-        if token.dep_ in {"appos", "compound"} and token.head.pos_ == "NOUN":
+        words = {c.lemma_.lower() for c in token.children if c.dep_ in {"appos", "compound", "nmod"} and c.tag_ == "NN"}
+        if token.dep_ == "appos" and token.head.pos_ == "NOUN":
             words.add(token.head.lemma_.lower())
         if token.dep_ in SUBJECTS and token.head.lemma_ == "be":
             words.update(c.lemma_.lower() for c in token.head.children if c.dep_ == "attr")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.names import is_place, place_of_adjective, word_set
 
@@ -111,7 +111,11 @@ def _is_title(page: Page, index: int, lexicon: Lexicon) -> bool:
         return True
     told = lexicon.triggers.get(low, ())
     agent = any(lexicon.domain.is_a(c, "Agent") for c in told)
-    return agent and low not in ROYAL and not any(lexicon.domain.is_a(c, o) for c in told for o in ("Organization", "Product"))
+    return (
+        agent
+        and low not in ROYAL
+        and not any(lexicon.domain.is_a(c, o) for c in told for o in ("Organization", "Product"))
+    )
 
 
 def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -169,14 +173,14 @@ def _is_name(words: list[str], label: str) -> bool:
 
 def capital_runs(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
     """Propose runs of capitalised words, cut at titles, dates and possessives, bridged by "of" after an office or institution."""
-    lows = {w.low for w in page.words if w.text == w.low}
+    seen = _seen(page)
     for sentence in page.sentences:
         indexes = list(page.words_of(sentence))
         if not indexes or _is_headline(page, indexes):
             continue
         for first, last in _runs(page, indexes, lexicon):
             for a, b in _split_at_titles(page, first, last, lexicon):
-                start = _after_opening(page, a, b, indexes[0], lows)
+                start = _after_opening(page, a, b, indexes[0], seen)
                 if start is not None and _is_name([w.text for w in page.words[start : b + 1]], "run"):
                     yield Proposal(page.words[start].start, page.words[b].end, "run")
 
@@ -317,7 +321,7 @@ def _institution(page: Page, index: int, last: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _after_opening(page: Page, first: int, last: int, opening: int, lows: set[str]) -> int | None:
+def _after_opening(page: Page, first: int, last: int, opening: int, seen: _Seen) -> int | None:
     """Return where a run starts once the sentence's first word, capital by position, is taken off if it is no name."""
     while first <= last and page.low(first) in STARTS and not (page.word(first).isupper() and first < last):
         first += 1
@@ -325,21 +329,25 @@ def _after_opening(page: Page, first: int, last: int, opening: int, lows: set[st
         return None
     previous = page.word(first - 1) if first > opening else ""
     if first == opening or previous in {'"', "'", ":", "\u2014", "\u2013", "-", "("}:
-        if page.low(first) in lows and not page.word(first).isupper():
+        rest = [i for i in range(first + 1, last + 1) if page.low(i) not in NO_NAME]
+        if page.low(first) in seen.small and not page.word(first).isupper():
             first += 1
-        elif first == last and not _seen_inside(page, first):
+        elif not rest and page.word(first) not in seen.inside:
             return None
     return first if first <= last and page.word(first)[0].isalpha() else None
 
 
-def _seen_inside(page: Page, index: int) -> bool:
-    """Whether the same capitalised word stands somewhere in the middle of a sentence."""
-    word = page.word(index)
+class _Seen(NamedTuple):
+    """Words that the text has in lower case, and capitalised words inside sentences."""
+
+    small: frozenset[str]
+    inside: frozenset[str]
+
+
+def _seen(page: Page) -> _Seen:
     starts = {page.at(s.start) for s in page.sentences}
-    return any(
-        w.text == word and i not in starts and i != index and page.word(i - 1) not in "\"'"
-        for i, w in enumerate(page.words)
-    )
+    inside = (w.text for i, w in enumerate(page.words) if i not in starts and page.word(i - 1) not in "\"'")
+    return _Seen(frozenset(w.low for w in page.words if w.text == w.low), frozenset(inside))
 
 
 def brand_names(page: Page) -> Iterator[Proposal]:
