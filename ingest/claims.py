@@ -86,8 +86,8 @@ def _apply(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[Found]:
         return
     if row.adverb and row.adverb not in clause.adverbs:
         return
-    subjects = [p for p in _fill(clause, row.subject) if _fits(reach, p, row.subject_types, phrase=row.subject_phrase)]
-    context = next((p for p in _fill(clause, row.context) if _fits(reach, p, row.context_types, phrase=False)), None)
+    subjects = [p for p in _fill(clause, row.subject) if reach.fits(p, row.subject_types, phrases=row.subject_phrase)]
+    context = next((p for p in _fill(clause, row.context) if reach.fits(p, row.context_types, phrases=True)), None)
     if row.context_types and context is None and row.context:
         return
     for subject in subjects:
@@ -110,7 +110,7 @@ def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, con
             if (
                 not _same(subject, phrase)
                 and phrase.token != subject.token
-                and _fits(reach, phrase, row.object_types, phrase=row.phrase)
+                and reach.fits(phrase, row.object_types, phrases=row.phrase)
             ):
                 certain = confidence * phrase.confidence**0.5
                 yield Found(subject, row.term, certain, row.name, object=phrase, context=context)
@@ -122,12 +122,6 @@ def _fill(clause: Clause, slots: Sequence[str]) -> list[Phrase]:
         if found := clause.get(slot):
             return found
     return []
-
-
-def _fits(reach: Reach, found: Phrase, types: Sequence[str], *, phrase: bool) -> bool:
-    if found.entity is None:
-        return phrase and found.quantity is None
-    return not types or reach.domain.fits(reach.entities[found.entity].type, types)
 
 
 def _is_figure(phrase: Phrase, row: ClauseRow) -> bool:
@@ -156,17 +150,17 @@ def _figures(reach: Reach, clause: Clause, taken: set[tuple[int, int]]) -> Itera
         if phrase.quantity is None or slot == "subject":
             continue
         for subject in subjects:
-            if subject.entity is None or subject.token == phrase.token or (subject.token, phrase.token) in taken:
+            if subject.token == phrase.token or (subject.token, phrase.token) in taken:
                 continue
-            if term := _figure_of(reach, phrase, reach.entities[subject.entity].type):
+            if term := _figure_of(reach, phrase, subject):
                 yield Found(subject, term, FIGURE_CONFIDENCE * subject.confidence**0.5, "figure", quantity=phrase)
 
 
-def _figure_of(reach: Reach, phrase: Phrase, subject_type: str) -> str | None:
+def _figure_of(reach: Reach, phrase: Phrase, subject: Phrase) -> str | None:
     counted = _counted(reach, phrase).lower()
     best: tuple[int, str] | None = None
     for name, figure in reach.domain.figures.items():
-        if not reach.domain.fits(subject_type, figure.domain):
+        if not reach.fits(subject, figure.domain):
             continue
         for noun in figure.unit_nouns:
             if counted == noun or counted.endswith(f" {noun}"):

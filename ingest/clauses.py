@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.cues import attribution_verb, denial_verb, is_negation, modality_of
+from kg.cues import attribution_verb, denial_verb, is_negation, modality_of, negative_implicative
 
 from .phrases import Phrase, Reach, phrases, prepositional
 
@@ -47,6 +47,8 @@ FACTUAL = frozenset(
     }
 )
 """Verbs whose infinitive happened: "began to tour", "helped the act to reach"; other infinitives are aims."""
+COPULAS = frozenset({"be", "become", "remain"})
+RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "next", "newest"})
 DEEPEST = 6
 """Longer chains of inherited subjects are parse errors."""
 CONDITION = frozenset({"if", "whether", "unless"})
@@ -223,11 +225,26 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
         return [p for c in own if c.dep_ != "expl" for p in phrases(reach, c)]
     if depth > DEEPEST or verb.head.i == verb.i:
         return []
-    if verb.dep_ == "pcomp" or (verb.dep_ == "acl" and _is_infinitive(verb)):
-        return _controller(reach, verb, depth)
     if verb.dep_ in ("acl", "relcl"):
-        return phrases(reach, verb.head, whole=False)
+        return _described(reach, verb, depth)
+    if verb.dep_ == "pcomp":
+        return _controller(reach, verb, depth)
     return _inherited(reach, verb, depth)
+
+
+def _described(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
+    """Return the noun that a participle, relative or infinitive hangs on, or who it is said of ("X was the first to")."""
+    noun = verb.head
+    if noun.dep_ == "attr" and noun.head.lemma_.lower() in COPULAS:
+        return subjects(reach, noun.head, depth + 1) or phrases(reach, noun, whole=False)
+    if _is_infinitive(verb) and not _is_ranked(noun):
+        return _controller(reach, verb, depth)
+    return phrases(reach, noun, whole=False)
+
+
+def _is_ranked(noun: Token) -> bool:
+    """Whether an infinitive behind the noun tells a fact: "the first song to top", "the only label to sign"."""
+    return any(c.lower_ in RANKS or c.tag_ == "JJS" for c in noun.children)
 
 
 def _inherited(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
@@ -267,7 +284,7 @@ def _qualify(verb: Token) -> tuple[bool, Modality, str | None]:
                 break
             above_modality, above_cue = _own_modality(governor)
         elif inner.dep_ == "xcomp" or _transparent(governor):
-            negated ^= _is_negated(governor) ^ (_negative_implicative(governor))
+            negated ^= _is_negated(governor) ^ _denies_below(governor)
             above_modality, above_cue = _governed_modality(governor)
         else:
             break
@@ -298,11 +315,10 @@ def _is_none(noun: Token) -> bool:
     )
 
 
-def _negative_implicative(governor: Token) -> bool:
+def _denies_below(governor: Token) -> bool:
     """Whether a governor denies what it governs: "failed to", "have yet to", "refused to"."""
     words = [c.lower_ for c in governor.children if c.dep_ in ("advmod", "acomp")]
-    lemma = governor.lemma_.lower()
-    return is_negation(lemma) or is_negation(f"{lemma} to") or any(is_negation(f"{lemma} {w}") for w in words)
+    return negative_implicative(governor.lemma_.lower()) or any(is_negation(f"{w} to") for w in words)
 
 
 def _own_modality(verb: Token) -> tuple[Modality, str | None]:
@@ -322,11 +338,13 @@ def _aim(verb: Token) -> tuple[Modality, str] | None:
     """Read an infinitive as an aim ("a filter to stop uploads", "asked to amend") unless its governor says it happened."""
     if not _is_infinitive(verb):
         return None
+    if verb.dep_ in ("acl", "relcl") and _is_ranked(verb.head):
+        return None
     if verb.dep_ in ("advcl", "acl", "relcl"):
         return "planned", "to"
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in FACTUAL and not is_passive(verb.head):
-        return "planned", f"{verb.head.text} to"
-    return None
+    head = verb.head
+    aims = head.lemma_.lower() not in FACTUAL and not is_passive(head) and not _denies_below(head)
+    return ("planned", f"{head.text} to") if verb.dep_ == "xcomp" and aims else None
 
 
 def _governed_modality(governor: Token) -> tuple[Modality, str | None]:

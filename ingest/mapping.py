@@ -76,6 +76,7 @@ class NominalRow:
         pattern: One of ``possessive compound preposition apposition role comma``.
         words: Prepositions, or the role nouns.
         head_is: Whether the pattern's head fills the claim's ``subject`` or ``object``.
+        phrase: Whether the head may be words of its kind instead of a name ("Norland's new law").
     """
 
     term: str
@@ -85,6 +86,7 @@ class NominalRow:
     head_types: tuple[str, ...] = ()
     other_types: tuple[str, ...] = ()
     nouns: frozenset[str] = frozenset()
+    phrase: bool = False
     confidence: float = 0.8
     name: str = ""
 
@@ -169,6 +171,7 @@ def _nominal_row(domain: Domain, raw: dict[str, Any], where: str) -> NominalRow:
         head_types=_classes(domain, raw.get("head_types", head), where),
         other_types=_classes(domain, raw.get("other_types", other), where),
         nouns=frozenset(raw.get("nouns", ())),
+        phrase=bool(raw.get("phrase", False)),
         confidence=float(raw.get("confidence", 0.8)),
         name=f"{term}:n{where.rsplit(maxsplit=1)[-1]}",
     )

@@ -57,16 +57,17 @@ def _matches(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phra
     for head, other in PATTERN[row.pattern](reach, token, row):
         if row.nouns and head.head not in row.nouns:
             continue
-        is_role = row.pattern == "role"
-        if _has(reach, head, row.head_types) and _has(reach, other, row.other_types, open_to_phrases=is_role):
-            if head.entity != other.entity:
-                yield head, other
+        if not (head.entity or other.entity) or (head.entity and head.entity == other.entity):
+            continue
+        loose = row.pattern == "role"
+        if _has(reach, head, row.head_types, typed=row.phrase) and _has(reach, other, row.other_types, loose=loose):
+            yield head, other
 
 
-def _has(reach: Reach, phrase: Phrase, types: Sequence[str], *, open_to_phrases: bool = False) -> bool:
-    if phrase.entity is None:
-        return open_to_phrases
-    return not types or reach.domain.fits(reach.entities[phrase.entity].type, types)
+def _has(reach: Reach, phrase: Phrase, types: Sequence[str], *, typed: bool = False, loose: bool = False) -> bool:
+    if phrase.entity is None and not (typed or loose):
+        return False
+    return reach.fits(phrase, types, phrases=loose)
 
 
 def _pairs(reach: Reach, head: Token, other: Token) -> Iterator[tuple[Phrase, Phrase]]:

@@ -5,10 +5,11 @@ Phrases: what a token of the parse stands for as an argument, an entity or words
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -87,9 +88,30 @@ class Reach:
         """The parsed document."""
         return self.parsed.doc
 
-    def type_of(self, phrase: Phrase) -> str | None:
-        """Return the class of the entity that a phrase refers to."""
-        return self.entities[phrase.entity].type if phrase.entity else None
+    def fits(self, phrase: Phrase, types: Sequence[str], *, phrases: bool = False) -> bool:
+        """
+        Whether a phrase may stand where one of *types* is asked for.
+
+        An entity fits by its class, other words by their head noun ("the law" may stand for a law).
+
+        Args:
+            phrase: The argument.
+            types: Classes; empty for any.
+            phrases: Let any words fit that refer to no entity.
+        """
+        if phrase.entity is not None:
+            return not types or self.domain.fits(self.entities[phrase.entity].type, types)
+        if phrase.quantity is not None and phrase.start == phrase.quantity.start:
+            return False
+        return phrases or (
+            bool(types) and any(self.domain.fits(c, types) for c in classes_of_noun(self.domain, phrase.head))
+        )
+
+
+@lru_cache(maxsize=4096)
+def classes_of_noun(domain: Domain, noun: str) -> tuple[str, ...]:
+    """Return the classes that a common noun names, by the domain's trigger nouns."""
+    return tuple(name for name, cls in domain.classes.items() if noun in cls.trigger_nouns)
 
 
 def link(parsed: Parsed, references: tuple[Mention, ...]) -> dict[int, tuple[Mention, ...]]:
@@ -150,7 +172,7 @@ def _members(token: Token) -> list[Token]:
 
 
 def _one(reach: Reach, token: Token) -> list[Phrase]:
-    mentions = reach.links.get(token.i) or _appositive(reach, token)
+    mentions = reach.links.get(token.i) or _appositive(reach, token) or _examples(reach, token)
     if mentions:
         return [_entity_phrase(reach, token, m) for m in mentions]
     if token.lower_ in NO_PHRASE | PERSONAL and token.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
@@ -170,6 +192,19 @@ def _appositive(reach: Reach, token: Token) -> tuple[Mention, ...]:
                 if named.dep_ in ("oprd", "dobj", "attr") and named.i in reach.links:
                     return reach.links[named.i]
     return reach.links.get(token.head.i, ()) if token.dep_ == "appos" else ()
+
+
+def _examples(reach: Reach, token: Token) -> tuple[Mention, ...]:
+    """Return the names that stand for their kind: "stars like A and B", "platforms such as C" (Hearst 1992)."""
+    if token.pos_ != "NOUN":
+        return ()
+    for child in token.children:
+        such = child.lower_ == "as" and any(c.lower_ == "such" for c in (*child.children, child.nbor(-1)))
+        if child.dep_ == "prep" and child.i > token.i and (such or child.lower_ in ("like", "including")):
+            for named in child.children:
+                if named.dep_ == "pobj" and named.i in reach.links:
+                    return reach.links[named.i]
+    return ()
 
 
 def _entity_phrase(reach: Reach, token: Token, mention: Mention) -> Phrase:
@@ -214,7 +249,7 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
     while first < token.i and token.doc[first].lower_ in DETERMINERS | {",", "“", '"', "‘"}:  # noqa: RUF001
         first += 1
     quantity = _count(reach, token)
-    start, end = units[first].start, units[last].end
+    start, end = _balanced(reach.parsed.text, units[first].start, units[last].end)
     return Phrase(
         token=token.i,
         start=start,
@@ -223,6 +258,17 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
         head=token.lemma_.lower(),
         quantity=quantity,
     )
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the quotation mark that closes one opened within the phrase, or leave out one that only closes."""
+    words = text[start:end]
+    if words.count("“") > words.count("”"):
+        close = text.find("”", end, end + 3)
+        return (start, close + 1) if close >= 0 else (start, end)
+    if words.endswith("”") and "“" not in words:
+        return start, end - 1
+    return start, end
 
 
 def _edges(token: Token, *, with_prepositions: bool) -> tuple[int, int]:

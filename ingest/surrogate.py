@@ -45,6 +45,35 @@ PLURAL = "Beatles"
 QUOTE_MARKS = frozenset("\"'“”‘’«»„")  # noqa: RUF001
 LIST_WORDS = frozenset({",", "and", "or", "&", "the"})
 RANK = re.compile(r"(?:no\.?|number|#)\s?\w", re.IGNORECASE)
+ABBREVIATION = re.compile(r"(?:[A-Z]\.?){2,4}")
+NOUN_BEFORE = frozenset({"in", "the", "to", "from", "across", "of", "by", "and", "with"})
+NO_NOUN = frozenset(
+    {
+        "and",
+        "or",
+        "in",
+        "on",
+        "is",
+        "was",
+        "has",
+        "have",
+        "had",
+        "are",
+        "were",
+        "will",
+        "for",
+        "to",
+        "by",
+        "as",
+        "at",
+        "where",
+        "which",
+        "who",
+        "but",
+        "after",
+        "said",
+    }
+)
 VERBAL_HEDGE = re.compile(r"(?:exceed|surpass|topp?)(?:s|es|ed|ing)?\b", re.IGNORECASE)
 ATTRIBUTIVE_BEFORE = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "'s", "’s"})  # noqa: RUF001
 
@@ -118,7 +147,9 @@ def parse(
     """
     units = _join_lists(_units(text, sentences, mentions, nlp), text, entities, domain)
     units = [u for u in units if not _is_title_quote(u, units, text)]
-    words = [_word(u, units[i - 1] if i else None, entities, domain, text) for i, u in enumerate(units)]
+    reword: Mapping[str, str] = domain.rows.get("reword", {})
+    words = [_word(units, i, entities, domain, text) for i in range(len(units))]
+    words = [reword.get(w.lower(), w) for w in words]
     starts: list[bool | int | None] = list(_sentence_starts(units, sentences))
     spaces = [i + 1 < len(units) and units[i + 1].start > u.end for i, u in enumerate(units)]
     doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
@@ -229,17 +260,28 @@ def _is_title_quote(unit: Unit, units: list[Unit], text: str) -> bool:
     )
 
 
-def _word(unit: Unit, before: Unit | None, entities: Mapping[str, Entity], domain: Domain, text: str) -> str:
+def _word(units: Sequence[Unit], i: int, entities: Mapping[str, Entity], domain: Domain, text: str) -> str:
+    unit = units[i]
+    before = text[units[i - 1].start : units[i - 1].end].lower() if i else ""
     if len(unit.mentions) > 1:
         return PLURAL
     if unit.mentions:
-        return WORDS.get(_kind(unit, entities, domain), "NBC")
+        kind = _kind(unit, entities, domain)
+        after = text[units[i + 1].start : units[i + 1].end] if i + 1 < len(units) else ""
+        if kind == "Place" and _is_adjective(text[unit.start : unit.end], before, after):
+            return "American"
+        return WORDS.get(kind, "NBC")
     if unit.time:
-        attributive = before is not None and text[before.start : before.end].lower() in ATTRIBUTIVE_BEFORE
-        return "Monday" if attributive else "yesterday"
+        return "Monday" if before in ATTRIBUTIVE_BEFORE else "yesterday"
     if unit.quantity is not None:
         return _number_word(unit.quantity)
     return text[unit.start : unit.end]
+
+
+def _is_adjective(place: str, before: str, after: str) -> bool:
+    """Whether a place's abbreviation stands before a noun as its adjective: "official U.S. streams"."""
+    short = ABBREVIATION.fullmatch(place) is not None
+    return short and after.islower() and after.isalpha() and before not in NOUN_BEFORE and after not in NO_NOUN
 
 
 def _number_word(quantity: Quantity) -> str:
