@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--gum", type=Path, help="folder of CoNLL-U files")
     args = parser.parse_args()
     domain, pipeline = load_domain(), load_pipeline()
     folder = args.data / "wikinews"
@@ -50,6 +52,96 @@ def main() -> None:
             print(
                 f"{name:5} {kind:8} P {right / max(1, given):.3f} ({right}/{given})  R {right / max(1, wanted):.3f} ({right}/{wanted})"
             )
+
+    if args.gum:
+        gum(args.gum, domain, pipeline, errors=args.errors)
+
+
+def gum(folder: Path, domain, pipeline, *, errors: bool) -> None:
+    """
+    The same for whole articles with full coreference chains (CoNLL-U with ``Entity=`` brackets).
+
+    A link is right when some name of our entity stands in the anaphor's chain. Wanted are the
+    pronouns, and definite nouns, of chains that hold a name which we found.
+    """
+    paths = sorted(folder.glob("*.conllu"))
+    for name, part in (("dev", paths[:8]), ("held", paths[8:])):
+        tally: Counter[str] = Counter()
+        for path in part:
+            text, chains = read_gum(path)
+            names = read_names(text, domain, pipeline)
+            entities = {e.key: e for e in names.entities}
+            of: dict[str, set[str]] = {}
+            for m in names.mentions:
+                inside = [(e - s, c) for (s, e), c in chains.items() if s <= m.start and m.end <= e and (s == m.start or e == m.end)]
+                if inside:
+                    of.setdefault(m.entity, set()).add(min(inside)[1])
+            parsed = parse(text, names.sentences, names.mentions, entities, domain, pipeline.nlp)
+            found = resolve_references(parsed, names, domain)
+            named = {c for ids in of.values() for c in ids}
+            for (s, e), chain in chains.items():
+                low = text[s:e].lower()
+                kind = "pronoun" if low in PRONOUNS else "nominal" if low.startswith(("the ", "this ", "that ")) and len(low.split()) < 4 and not any(m.start < e and s < m.end for m in names.mentions) else ""
+                first = min(start for (start, _), c in chains.items() if c == chain)
+                if kind and chain in named and s > first:
+                    tally[f"{kind} wanted"] += 1
+                    if errors and not any(m.start == s for m in found):
+                        print(f"  {path.stem} missed {text[s:e]!r} [{text[max(0, s-80):e+30]!r}]")
+            for m in found:
+                tally[f"{m.kind} given"] += 1
+                chain = chains.get((m.start, m.end))
+                if chain is not None and chain in of.get(m.entity, ()):
+                    tally[f"{m.kind} right"] += 1
+                    tally[f"rule {m.rule} right"] += 1
+                else:
+                    tally[f"rule {m.rule} wrong"] += 1
+                    if errors and name == "dev":
+                        print(f"  {path.stem} WRONG {text[m.start:m.end]!r} -> {entities[m.entity].name} ({m.rule}, {m.confidence}) [{text[max(0, m.start-80):m.end+30]!r}]")
+        for kind in ("pronoun", "nominal"):
+            right, given, wanted = tally[f"{kind} right"], tally[f"{kind} given"], tally[f"{kind} wanted"]
+            print(f"gum {name:5} {kind:8} P {right / max(1, given):.3f} ({right}/{given})  R {right / max(1, wanted):.3f} ({right}/{wanted})")
+        print("   ", {r: f"{tally[f'rule {r} right']}/{tally[f'rule {r} right'] + tally[f'rule {r} wrong']}" for r in sorted({k.split()[1] for k in tally if k.startswith("rule")})})
+
+
+def read_gum(path: Path) -> tuple[str, dict[tuple[int, int], str]]:
+    """Return the text and the span of each mention with its chain."""
+    text, chains, opened = "", {}, {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# newpar") and text and "_block" not in line:
+            text = text.rstrip() + "\n"
+        if not line:
+            opened.pop("#", None)
+        if not line or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        misc = dict(part.split("=", 1) for part in fields[9].split("|") if "=" in part)
+        if "-" in fields[0]:
+            last = int(fields[0].split("-")[1])
+            skip = (int(fields[0].split("-")[0]), last, fields[1], "SpaceAfter" in misc)
+            start = len(text)
+            text += fields[1] + ("" if skip[3] else " ")
+            pieces, at = {}, start
+            opened["#"] = (skip, pieces, at)
+            continue
+        index = int(fields[0]) if fields[0].isdigit() else -1
+        if index < 0:
+            continue
+        multi = opened.get("#")
+        if multi and multi[0][0] <= index <= multi[0][1]:
+            start, end = multi[2], multi[2] + len(fields[1])
+            opened["#"] = (multi[0], multi[1], end)
+        else:
+            start = len(text)
+            end = start + len(fields[1])
+            text += fields[1] + ("" if "SpaceAfter" in misc else " ")
+        for piece in re.findall(r"\([^()]*\)|\([^()]+|[^()]*\)", misc.get("Entity", "")):
+            if piece.startswith("("):
+                opened.setdefault(piece[1:].rstrip(")").split("-")[0], []).append(start)
+            if piece.endswith(")"):
+                chain = re.sub(r"^\(", "", piece).rstrip(")").split("-")[0]
+                if opened.get(chain):
+                    chains[opened[chain].pop(), end] = chain
+    return text, chains
 
 
 def score(row, text, found, entities, *, errors):

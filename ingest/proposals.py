@@ -30,7 +30,7 @@ CALENDAR = word_set(
 NO_NAME = word_set(
     "ai ep lp cd dvd tv dj mc ceo cfo coo cto pr hr it id url api faq q&a ok r&b i a no pm am us$ mp3 vs op-ed pdf html "
     "i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic buddhist hindu "
-    "state states president secretary vip qc asap fyi diy lgbt lgbtq ux ui vr ar usb led gps atm ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
+    "gmt utc edt pst pdt cet bst mph kph state states president secretary vip qc asap fyi diy lgbt lgbtq ux ui vr ar usb led gps atm ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
 )
 STARTS = word_set(
     "the a an this that these those it its he she his her hers they their them we our us you your i my in on at by for "
@@ -162,7 +162,12 @@ def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> 
 def _is_name(words: list[str], label: str) -> bool:
     text = " ".join(words)
     low = text.lower()
-    if low in NO_NAME | STARTS | CALENDAR or not any(c.isupper() for c in text) or not any(c.isalpha() for c in text):
+    if (
+        re.match(r"\d+ ?[:.] ?\d", text)
+        or low in NO_NAME | STARTS | CALENDAR
+        or not any(c.isupper() for c in text)
+        or not any(c.isalpha() for c in text)
+    ):
         return False
     if place_of_adjective(text) and low not in {"american samoa"}:
         return False

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SPEECH = word_set(
     "say tell add write explain argue note state claim warn insist tweet post comment conclude reply respond ask "
+    "assert allege maintain contend suggest remark recount believe think recommend reveal promise predict boast complain stress emphasize emphasise "
     "announce declare recall describe call acknowledge admit stress urge continue joke observe testify report"
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
