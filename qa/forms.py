@@ -130,6 +130,14 @@ class Forms:
                     best[key] = sense
         return sorted(best.values(), key=lambda s: (-s.score, s.term, s.asks, s.bound))
 
+    def hints(self, term: str) -> frozenset[str]:
+        """Return the stems that point to a term; none for terms without forms."""
+        return self._hints.get(term, frozenset())
+
+    def hints_of(self, relation: str) -> frozenset[str]:
+        """Return the stems that a claim's relation covers: those of its term, or of its own verb."""
+        return self.hints(relation) or frozenset(_meaning(relation.partition(":")[2].replace("_", " ")))
+
     def _stems_of(self, name: str) -> frozenset[str]:
         return self._hints[name] | frozenset(s for form in self.forms if form.term == name for s in form.stems)
 
@@ -210,7 +218,7 @@ def skeleton(text: str, nouns: frozenset[str] = frozenset()) -> tuple[str, ...]:
     A passive becomes the active that means the same.
 
     >>> skeleton("Who was sued by @1?"), skeleton("whom did @1 sue")
-    (('wh', 'do', '@1', 'su'), ('wh', 'do', '@1', 'su'))
+    (('wh', 'do', '@1', 'sue'), ('wh', 'do', '@1', 'sue'))
     """
     tokens = [t if t.startswith("@") else _part(t) for t in _TOKEN.findall(text.lower())]
     tokens = [t for t in tokens if t]

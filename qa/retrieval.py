@@ -79,7 +79,7 @@ class Searcher:
         told = [Counter(key for line in lines for _, _, key in line.mentions) for lines in self._lines]
         self._walks = Walks(told)
         self._titles = [self._title_entities(place.article) for place in self.passages]
-        self._sentence_at: dict[Key, int] = {tuple(place): i for i, place in enumerate(self.sentences)}
+        self._sentence_at: dict[Key, int] = {place: i for i, place in enumerate(self.sentences)}
 
     def _rows(self, kind: Kind) -> tuple[list[Place], NDArray[np.float32]]:
         places, matrix = self._holdings.vectors.vectors(kind)
@@ -140,7 +140,7 @@ class Searcher:
 
     def _best_lines(self, near: NDArray[Any]) -> list[Line]:
         best = np.argsort(-near, kind="stable")[:10]
-        places: list[Key] = [tuple(self.sentences[int(i)]) for i in best]
+        places: list[Key] = [self.sentences[int(i)] for i in best]
         return [self.library.lines[place] for place in places if place in self.library.lines]
 
     def _by_sentence(self, near: NDArray[Any]) -> list[int]:
@@ -163,8 +163,8 @@ class Searcher:
     def _sentence_ranks(self, question: Question, passages: Sequence[int], near: NDArray[Any]) -> list[Line]:
         """Fuse sentences by meaning, by words, by passage, by claim."""
         lines = self.library.lines
-        dense: list[Key] = [tuple(self.sentences[int(i)]) for i in np.argsort(-near, kind="stable")[:_LIST]]
-        lexical: list[Key] = [tuple(self.sentences[i]) for i in self._found(question, "sentence")]
+        dense: list[Key] = [self.sentences[int(i)] for i in np.argsort(-near, kind="stable")[:_LIST]]
+        lexical: list[Key] = [self.sentences[i] for i in self._found(question, "sentence")]
         inside = [line.key for number in passages[:_PASSAGES] for line in self._lines[number]]
         order = {where: rank for rank, where in enumerate(dense)}
         inside = sorted(dict.fromkeys(inside), key=lambda where: order.get(where, _LIST))

@@ -1,0 +1,177 @@
+"""
+Quotations, and the gate that holds sentences to them.
+
+A citation's quote is exactly ``text[start:end]`` of the stored article. A sentence that a language
+model worded passes the gate when each name and each number in it stands in the quotations it cites.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import GateError
+from kg.names import flat, name_key, word_set
+from kg.numbers import find_quantities, parse_number
+
+from .stems import FUNCTION_WORDS, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .answer import Answer
+    from .library import Library
+
+_FREE = FUNCTION_WORDS | word_set(
+    "according reportedly allegedly january february march april may june july august september october november "
+    "december monday tuesday wednesday thursday friday saturday sunday however meanwhile both neither yes"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """
+    A quotation that an answer rests on.
+
+    Args:
+        n: Its number in the answer, from 1.
+        quote: Exactly ``text[start:end]`` of the article.
+        claim: Id of the claim that the answer takes from it; ``None`` when the sentence itself is the evidence.
+    """
+
+    n: int
+    article: str
+    title: str
+    outlet: str
+    published: str | None
+    quote: str
+    start: int
+    end: int
+    claim: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as the promised JSON has it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def cite(library: Library, n: int, article: str, start: int, end: int, claim: str | None = None) -> Citation:
+    """Make the citation of a stretch of an article."""
+    source = library.sources[article]
+    published = source.published.isoformat() if source.published else None
+    quote = source.text[start:end]
+    return Citation(n, article, source.title, source.outlet, published, quote, start, end, claim)
+
+
+def verify(answer: Answer, library: Library) -> list[str]:
+    """
+    Check an answer against the stored texts.
+
+    Returns:
+        What is wrong, one line each; nothing when every quotation stands where it says and every
+        sentence that tells something cites one.
+    """
+    wrong = []
+    known = {citation.n for citation in answer.citations}
+    for citation in answer.citations:
+        source = library.sources.get(citation.article)
+        if source is None:
+            wrong.append(f"[{citation.n}] cites {citation.article}, which is not in the library.")
+        elif source.text[citation.start : citation.end] != citation.quote or not citation.quote:
+            wrong.append(f"[{citation.n}] is not the text of {citation.article} at {citation.start}-{citation.end}.")
+        if citation.claim and citation.claim not in library.facts:
+            wrong.append(f"[{citation.n}] names the claim {citation.claim}, which is not in the graph.")
+    for sentence in answer.sentences:
+        if not sentence.citations and not answer.abstained:
+            wrong.append(f"No quotation stands behind: {sentence.text}")
+        wrong += [f"[{n}] is cited and not listed." for n in sentence.citations if n not in known]
+    return wrong
+
+
+def require(sentence: str, quotes: Sequence[str], library: Library, *, question: str = "") -> None:
+    """
+    Hold a worded sentence to its quotations: the gate.
+
+    Args:
+        sentence: What a language model wrote.
+        quotes: The quotations that it cites; each stands in an article already.
+        library: Tells which spellings are one entity, and the titles and dates of the quoted articles.
+        question: Names in it may be repeated.
+
+    Raises:
+        GateError: A quotation is no text of an article, or a name or number of the sentence is in none of them.
+    """
+    if not quotes:
+        raise GateError(f"No quotation is cited for: {sentence}. Cite one, or leave the sentence out.")
+    sources = [s for s in library.sources.values() if any(quote in s.text for quote in quotes)]
+    for quote in quotes:
+        if not any(quote in source.text for source in sources):
+            raise GateError(f"Quoted words stand in no article: {quote[:80]}. Quote an article word for word.")
+    frame = [f"{s.outlet} {' '.join(sorted(s.origins))} {_spelt_day(s.published)}" for s in sources]
+    stated = " \n ".join((*quotes, *frame, question))
+    for number in numbers(sentence):
+        if number not in numbers(" \n ".join((*quotes, *frame))):
+            raise GateError(f"The number {number} is in no quotation cited for: {sentence}")
+    for name in capitalised(sentence):
+        if not _named(name, stated, library):
+            raise GateError(f"The name {name} is in no quotation cited for: {sentence}")
+
+
+def _spelt_day(day: Any) -> str:
+    return f"{day.isoformat()} {day.day} {day:%B} {day.year}" if day else ""
+
+
+def numbers(text: str) -> frozenset[str]:
+    """
+    Return the numbers of a text by value, written in digits or words.
+
+    >>> sorted(numbers("1.6 million streams, two suits, No. 1 in 2025"))
+    ['1', '1600000', '2', '2025']
+    """
+    found = {str(_plain(q.value)) for q in find_quantities(text)}
+    covered = [(q.start, q.end) for q in find_quantities(text)]
+    for match in re.finditer(r"\d[\d,]*(?:\.\d+)?", flat(text)):
+        if not any(start <= match.start() < end for start, end in covered):
+            value = parse_number(match[0].rstrip(","))
+            found.add(str(_plain(value if value is not None else match[0])))
+    return frozenset(found)
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if not isinstance(value, str) and value == int(value) else value
+
+
+def capitalised(text: str) -> list[str]:
+    """
+    Return the runs of capitalised words that may be names; a first word only when it is no common one.
+
+    >>> capitalised("According to Nova Vale, the label Harbour Nine paid.")
+    ['Nova Vale', 'Harbour Nine']
+    """
+    runs: list[str] = []
+    for match in re.finditer(r"(?<![\w'])[A-Z0-9][\w'&.-]*(?:\s+(?:of|the|and|&|for)?\s*[A-Z][\w'&.-]*)*", flat(text)):
+        parts = match[0].split()
+        while parts and parts[0].lower().strip(".,") in _FREE:
+            parts = parts[1:]
+        run = " ".join(parts).strip(".,'")
+        if run and not run.replace(",", "").replace(".", "").isdigit():
+            runs.append(run)
+    return runs
+
+
+def _named(name: str, stated: str, library: Library) -> bool:
+    """Whether a name, or another spelling of the same entity, stands in the text."""
+    have = f" {' '.join(words(stated))} "
+    if f" {' '.join(words(name))} " in have:
+        return True
+    spellings = [s for key in library.spellings.get(name_key(name), ()) for s in library.spelt(key)]
+    return any(f" {' '.join(words(s))} " in have for s in spellings)
+
+
+def passes(sentence: str, quotes: Iterable[str], library: Library, *, question: str = "") -> bool:
+    """Whether a sentence passes the gate."""
+    try:
+        require(sentence, list(quotes), library, question=question)
+    except GateError:
+        return False
+    return True

@@ -1,0 +1,118 @@
+"""
+Answers from the text: spans of the wanted kind in the sentences that bear on the question.
+
+Independent of the graph's relations, so that its agreement with the structured answerer means something.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.dates import find_dates, overlaps, resolve, say
+from kg.names import name_key
+from kg.numbers import find_quantities, format_quantity
+
+from .stems import stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .library import Library
+    from .question import Question
+    from .retrieval import Evidence
+
+_RANK = 0.88
+"""What a sentence is worth against the one ranked before it."""
+_FAR = 12  # words between a span and the words of the question, from which nearness tells nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """
+    A possible answer in a sentence.
+
+    Args:
+        text: As it is told.
+        names: Keys of its names, to compare it with other answers.
+        score: 0 to 1.
+        evidence: The sentences that hold it, best first.
+    """
+
+    text: str
+    names: frozenset[str]
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+def spans(question: Question, evidence: Sequence[Evidence], library: Library) -> list[Span]:
+    """Return possible answers from the sentences, best first; none where no span of the wanted kind is there."""
+    found: dict[frozenset[str], Span] = {}
+    for rank, piece in enumerate(evidence):
+        for text, names, at in _of_kind(question, piece, library):
+            near = _nearness(question, piece.text, at)
+            score = piece.score * _RANK**rank * (0.7 + 0.3 * near)
+            key = next((k for k in found if k & names), names)
+            old = found.get(key)
+            if old is None:
+                found[key] = Span(text, names, score, (piece,))
+            else:
+                both = min(0.98, 1 - (1 - max(old.score, score)) * (1 - 0.3 * min(old.score, score)))
+                pieces = old.evidence if piece in old.evidence else (*old.evidence, piece)
+                found[key] = Span(old.text, old.names, both, pieces)
+    return sorted(found.values(), key=lambda span: (-span.score, span.text))
+
+
+def _of_kind(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int]]:
+    """Yield text, names and place of each span of the kind that the question wants."""
+    if question.shape == "when":
+        yield from _dates(question, piece, library)
+    elif question.shape in {"number", "count"}:
+        yield from _figures(question, piece)
+    elif question.classes:
+        yield from _mentions(question, piece, library)
+
+
+def _mentions(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int]]:
+    line = library.lines[piece.key]
+    for start, _, key in line.mentions:
+        known = library.entities.get(key)
+        if known is None or key in question.keys:
+            continue
+        if any(library.domain.is_a(known.cls, cls) for cls in question.classes):
+            names = frozenset(name_key(s) for s in library.spelt(key))
+            yield known.name, names, start - piece.start
+
+
+def _figures(question: Question, piece: Evidence) -> Iterator[tuple[str, frozenset[str], int]]:
+    for found in find_quantities(piece.text):
+        unit = "money" if found.currency else found.unit or ""
+        counted = stem(unit.split()[-1]) if unit else ""
+        asked = question.unit
+        fits = (
+            not asked
+            or counted == asked
+            or (asked == "percent" and unit in {"percent", "share"})
+            or asked in (stem(w) for w in words(found.head or ""))
+        )
+        if fits and not (found.ordinal and asked):
+            text = format_quantity(found.value, found.unit, found.comparator)
+            yield text, frozenset({f"{found.value} {found.unit or ''}".strip()}), found.start
+
+
+def _dates(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int]]:
+    for start, _, phrase in find_dates(piece.text):
+        time = resolve(phrase, library.sources[piece.article].published)
+        if time is None or not (time.start or time.end):
+            continue
+        if question.time is None or overlaps(time, question.time):
+            yield say(time), frozenset({say(time)}), start
+
+
+def _nearness(question: Question, text: str, at: int) -> float:
+    """Return how near a place is to the question's words of meaning, 0 to 1."""
+    place = len(words(text[:at]))
+    hits = [i for i, word in enumerate(words(text)) if stem(word) in question.stems]
+    if not hits:
+        return 0.0
+    return max(0.0, 1 - min(abs(i - place) for i in hits) / _FAR)

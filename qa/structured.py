@@ -1,0 +1,418 @@
+"""
+Answers from the graph: a question's senses become SPARQL, are run, and the claims found are weighed.
+
+A fact's score is 0.55 of how well the relation fits, 0.25 of how many of the question's words its sentence covers,
+0.2 of how many of its names; 0.55 of that when the unit is another (study of extraction and answers, section 6).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.dates import say
+from kg.domain import TOP
+from kg.names import name_key
+from kg.numbers import format_quantity
+from kg.vocab import claim_of_iri
+
+from . import patterns
+from .library import Fact, Term, rows
+from .retrieval import resolved
+from .stems import content, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kg.store import GraphStore
+
+    from .forms import Forms, Sense
+    from .library import Library
+    from .question import Question
+
+FITS, COVERS, NAMES, OTHER_UNIT = 0.55, 0.25, 0.2, 0.55
+LEAST = 0.3
+"""Score below which a sense is not run."""
+SENSES = 6
+_SUPPORT = 0.03  # for each further independent source
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """
+    A possible answer.
+
+    Args:
+        text: As it is told.
+        names: Keys of its names, to see whether two answers are one.
+        score: 0 to 1.
+        facts: The claims that say it, best first.
+        asks: Which place of the claims it is: ``subject``, ``object``, ``value``, ``time``, ``truth``, ``speaker``;
+            ``all`` for a claim as a whole.
+        sparql: The query that found it.
+    """
+
+    text: str
+    names: frozenset[str]
+    score: float
+    facts: tuple[Fact, ...]
+    asks: str
+    sparql: str = ""
+
+
+class Structured:
+    """
+    The structured answerer over one snapshot.
+
+    Args:
+        library: What the graph holds.
+        store: The graph.
+        forms: How people ask for the terms.
+    """
+
+    def __init__(self, library: Library, store: GraphStore, forms: Forms) -> None:
+        self.library, self.store, self.forms = library, store, forms
+
+    def candidates(self, question: Question) -> list[Candidate]:
+        """Return possible answers, best first; none when the graph has nothing."""
+        by_shape: dict[str, Callable[[Question], list[Candidate]]] = {
+            "superlative": self._superlative,
+            "compare": self._compared,
+            "speaker": self._speakers,
+            "sayings": self._sayings,
+        }
+        special = by_shape.get(question.shape)
+        found = special(question) if special else []
+        return _ordered([*found, *self._one_hop(question), *self._open(question)])
+
+    def run(self, sparql: str) -> list[tuple[Fact, str | None]]:
+        """Run a query; return the claims with the answer's entity key, if it is one."""
+        return [(self.library.facts[claim], None) for claim, _ in self._claims(sparql)]
+
+    def _claims(self, sparql: str) -> Iterator[tuple[str, tuple[object, ...]]]:
+        seen = set()
+        for row in rows(self.store, sparql):
+            claim = claim_of_iri(row[0])
+            if claim in self.library.facts and claim not in seen:
+                seen.add(claim)
+                yield claim, row[1:]
+
+    # ------------------------------------------------------------ one step
+
+    def _one_hop(self, question: Question) -> list[Candidate]:
+        found: list[Candidate] = []
+        for sense in question.senses[:SENSES]:
+            if sense.score < LEAST or sense.asks == "reason":
+                continue
+            sparql = self._hop(question, sense)
+            facts = [self.library.facts[claim] for claim, _ in self._claims(sparql)]
+            found += self.gathered(question, sense, facts, sparql)
+        return found
+
+    def _hop(self, question: Question, sense: Sense) -> str:
+        asks = {"time": None, "truth": None}.get(sense.asks, sense.asks)
+        return patterns.hop(
+            self.library.domain,
+            sense.term,
+            [(slot, question.links[index].keys) for slot, index in sense.bound],
+            asks,
+            time=question.time,
+            reached=question.as_of,
+            as_of=self.library.as_of,
+        )
+
+    def gathered(self, question: Question, sense: Sense, facts: Iterable[Fact], sparql: str) -> list[Candidate]:
+        """Weigh facts and gather those with one answer."""
+        groups: dict[str, list[tuple[float, Fact]]] = {}
+        texts: dict[str, tuple[str, frozenset[str]]] = {}
+        for fact in facts:
+            told = self._told(question, sense, fact)
+            if told is None:
+                continue
+            text, names, factor = told
+            key = min(names, default=text)
+            score = self.score(question, sense, fact) * factor
+            groups.setdefault(key, []).append((score, fact))
+            texts.setdefault(key, (text, names))
+        return [self._candidate(*texts[key], told, sense.asks, sparql) for key, told in sorted(groups.items()) if told]
+
+    def _candidate(
+        self, text: str, names: frozenset[str], scored: list[tuple[float, Fact]], asks: str, sparql: str
+    ) -> Candidate:
+        scored.sort(key=lambda pair: (not pair[1].plain, -pair[0], pair[1].id))
+        best = max(score for score, _ in scored)
+        sources = self.library.independent(fact.article for _, fact in scored)
+        score = min(0.98, best + _SUPPORT * (sources - 1))
+        return Candidate(text, names, score, tuple(fact for _, fact in scored), asks, sparql)
+
+    def score(self, question: Question, sense: Sense, fact: Fact) -> float:
+        """Weigh one fact as an answer, 0 to 1."""
+        line = self.library.lines.get(fact.key)
+        sentence = resolved(line, self.library) if line else ""
+        covered = content(sentence) | self.forms.hints(sense.term) | self.forms.hints_of(fact.relation)
+        asked = question.stems - {stem(w) for w in question.noun.split()}
+        overlap = len(asked & covered) / len(asked) if asked else 1.0
+        score = FITS * sense.score + COVERS * overlap + NAMES * self._named(question, fact)
+        if not unit_agrees(question, fact):
+            score *= OTHER_UNIT
+        if question.time and not (fact.time and (fact.time.start or fact.time.end)):
+            score *= 0.85  # the day of publication had to stand for the day it happened
+        score *= 0.85 + 0.15 * fact.confidence
+        return score if fact.plain else score * 0.92
+
+    def _named(self, question: Question, fact: Fact) -> float:
+        """Return how much of the question's names a fact and its sentence have, 0 to 1."""
+        if not question.links:
+            return 0.8
+        line = self.library.lines.get(fact.key)
+        near = line.entities if line else frozenset()
+        shares = [
+            1.0 if fact.entities & set(one.keys) else 0.7 if near & set(one.keys) else 0.0 for one in question.links
+        ]
+        return sum(shares) / len(shares)
+
+    def _told(self, question: Question, sense: Sense, fact: Fact) -> tuple[str, frozenset[str], float] | None:
+        """Return an answer's text, its names, and a factor for how well its class fits; ``None`` when it is none."""
+        if sense.asks == "truth":
+            return self._truth(question, fact)
+        if sense.asks == "time":
+            return _time_told(fact)
+        if sense.asks == "value":
+            return _value_told(fact)
+        term = self._asked_term(sense, fact, question)
+        return None if term is None else self._term_told(question, term)
+
+    def _asked_term(self, sense: Sense, fact: Fact, question: Question) -> Term | None:
+        term = fact.object if sense.asks == "object" else fact.subject
+        other = fact.subject if sense.asks == "object" else fact.object
+        named = {key for _, index in sense.bound for key in question.links[index].keys}
+        return other if term and term.entity in named else term  # a relation that holds both ways was found turned
+
+    def _term_told(self, question: Question, term: Term) -> tuple[str, frozenset[str], float] | None:
+        if term.entity is None:
+            return term.text, frozenset({name_key(term.text)}), 0.85 if question.classes else 1.0
+        if term.entity in question.keys:
+            return None
+        cls = self.library.entities[term.entity].cls if term.entity in self.library.entities else TOP
+        domain = self.library.domain
+        fits = not question.classes or any(domain.may_fit(cls, (c,)) for c in question.classes)
+        names = frozenset(name_key(s) for s in self.library.spelt(term.entity))
+        return term.text, names, 1.0 if fits else 0.6
+
+    def _truth(self, question: Question, fact: Fact) -> tuple[str, frozenset[str], float]:
+        positive = fact.polarity == "positive"
+        if isinstance(fact.value, bool):
+            positive = positive == fact.value
+        del question
+        text = "yes" if positive else "no"
+        return text, frozenset({text}), 1.0
+
+    # ------------------------------------------------------------ the text's own verbs
+
+    def _open(self, question: Question) -> list[Candidate]:
+        """Answer from open claims whose verb the question uses."""
+        if not question.links or question.shape in {"theme", "timeline", "definition", "number", "count"}:
+            return []
+        found: list[Candidate] = []
+        for index, one in enumerate(question.links[:2]):
+            sparql = patterns.opened(one.keys, time=question.time, as_of=self.library.as_of)
+            for claim, _ in self._claims(sparql):
+                fact = self.library.facts[claim]
+                verb = content(fact.relation.partition(":")[2].replace("_", " "))
+                asked = question.stems - {stem(question.noun)}
+                if not verb & asked:
+                    continue
+                found += self._opened(question, fact, index, len(verb & asked) / len(verb), sparql)
+        return found
+
+    def _opened(self, question: Question, fact: Fact, index: int, fit: float, sparql: str) -> Iterator[Candidate]:
+        from .forms import Sense
+
+        is_subject = fact.subject.entity in question.links[index].keys
+        bound = (("subject" if is_subject else "object", index),)
+        wanted = {"when": "time", "yesno": "truth"}.get(question.shape, "object" if is_subject else "subject")
+        if (
+            wanted == "truth"
+            and len(question.links) > 1
+            and not all(fact.entities & set(o.keys) for o in question.links)
+        ):
+            return
+        if wanted in {"object", "subject"} and question.shape == "why":
+            return
+        sense = Sense(fact.relation, False, wanted, bound, 0.75 * fit)  # type: ignore[arg-type]
+        if wanted == "object" and fact.object is None:
+            return
+        yield from self.gathered(question, sense, [fact], sparql)
+
+    # ------------------------------------------------------------ figures compared
+
+    def _figures(self, question: Question) -> list[Sense]:
+        figures = self.library.domain.figures
+        return [s for s in question.senses[:SENSES] if s.figure and figures[s.term].datatype in {"integer", "decimal"}]
+
+    def _superlative(self, question: Question) -> list[Candidate]:
+        for sense in self._figures(question)[:2]:
+            keys = question.links[0].keys if question.links and not question.classes else ()
+            found = self._by_value(question, sense, keys)
+            if found:
+                return found
+        return []
+
+    def _by_value(self, question: Question, sense: Sense, keys: Sequence[str]) -> list[Candidate]:
+        down = question.extreme != "min"
+        if self.library.domain.figures[sense.term].unit == "position":  # No. 1 is the highest place
+            down = not down
+        sparql = patterns.ranked(
+            self.library.domain, sense.term, keys, down=down, time=question.time, as_of=self.library.as_of
+        )
+        facts = [self.library.facts[claim] for claim, _ in self._claims(sparql)]
+        domain = self.library.domain
+        told: dict[str, Fact] = {}
+        for fact in facts:
+            known = self.library.entities.get(fact.subject.entity or "")
+            fits = not question.classes or (known and any(domain.may_fit(known.cls, (c,)) for c in question.classes))
+            if fact.plain and known and fits and unit_agrees(question, fact):
+                told.setdefault(known.key, fact)
+        return [
+            Candidate(
+                self.library.name(key),
+                frozenset(name_key(s) for s in self.library.spelt(key)),
+                max(0.2, self.score(question, sense, fact) - 0.3 * (rank > 0)),
+                (fact,),
+                "subject",
+                sparql,
+            )
+            for rank, (key, fact) in enumerate(list(told.items())[:3])
+        ]
+
+    def _compared(self, question: Question) -> list[Candidate]:
+        """Set one figure of two entities side by side, the latest of each."""
+        for sense in self._figures(question)[:2]:
+            keys = [one.keys for one in question.links[:2]]
+            sparql = patterns.ranked(
+                self.library.domain,
+                sense.term,
+                [key for some in keys for key in some],
+                down=True,
+                time=question.time,
+                as_of=self.library.as_of,
+            )
+            facts = [self.library.facts[claim] for claim, _ in self._claims(sparql)]
+            pair = [self._latest(f for f in facts if f.subject.entity in some and f.plain) for some in keys]
+            if pair[0] and pair[1] and pair[0].unit == pair[1].unit:
+                return [self._comparison(question, sense, pair[0], pair[1], sparql)]
+        return []
+
+    def _latest(self, facts: Iterable[Fact]) -> Fact | None:
+        return max(facts, key=lambda fact: (self.day(fact), fact.confidence, fact.id), default=None)
+
+    def _comparison(self, question: Question, sense: Sense, one: Fact, other: Fact, sparql: str) -> Candidate:
+        less = bool(re.search(r"\b(?:fewer|less|lower|smaller)\b", question.masked, re.IGNORECASE))
+        more = amount(one) > amount(other)
+        winner = one if more != less else other
+        if amount(one) == amount(other):
+            text, names = "both the same", frozenset({"both the same"})
+        else:
+            text = winner.subject.text
+            names = frozenset(name_key(s) for s in self.library.spelt(winner.subject.entity or text))
+        loser = other if winner is one else one
+        score = (self.score(question, sense, one) + self.score(question, sense, other)) / 2
+        return Candidate(text, names, min(0.95, score + 0.1), (winner, loser), "subject", sparql)
+
+    def day(self, fact: Fact) -> str:
+        """Return the day that a fact speaks of, for ordering: of its time, else of its article."""
+        day = (fact.time and (fact.time.end or fact.time.start)) or self.library.sources[fact.article].published
+        return day.isoformat() if day else ""
+
+    # ------------------------------------------------------------ who says
+
+    def _speakers(self, question: Question) -> list[Candidate]:
+        sparql = patterns.spoken([], question.keys, time=question.time, as_of=self.library.as_of)
+        return self._saying(question, sparql, "speaker")
+
+    def _sayings(self, question: Question) -> list[Candidate]:
+        if not question.links:
+            return []
+        speaker, *topics = question.links
+        about = [key for one in topics for key in one.keys]
+        sparql = patterns.spoken(speaker.keys, about, time=question.time, as_of=self.library.as_of)
+        return self._saying(question, sparql, "all")
+
+    def _saying(self, question: Question, sparql: str, asks: str) -> list[Candidate]:
+        groups: dict[str, list[tuple[float, Fact]]] = {}
+        for claim, _ in self._claims(sparql):
+            fact = self.library.facts[claim]
+            score = self._said(question, fact)
+            if fact.speaker and score > LEAST:
+                key = (fact.speaker.entity or name_key(fact.speaker.text)) if asks == "speaker" else fact.id
+                groups.setdefault(key, []).append((score, fact))
+        return [self._spoken(told, asks, sparql) for _, told in sorted(groups.items())]
+
+    def _spoken(self, told: list[tuple[float, Fact]], asks: str, sparql: str) -> Candidate:
+        speaker = told[0][1].speaker or Term("")
+        names = frozenset(
+            name_key(s) for s in (self.library.spelt(speaker.entity) if speaker.entity else (speaker.text,))
+        )
+        return self._candidate(speaker.text, names, told, asks, sparql)
+
+    def _said(self, question: Question, fact: Fact) -> float:
+        """Weigh a saying by the words and the sense that it shares with the question."""
+        line = self.library.lines.get(fact.key)
+        covered = content(resolved(line, self.library)) if line else frozenset()
+        sense = max((s.score for s in question.senses[:SENSES] if s.term == fact.relation), default=0.0)
+        asked = question.stems
+        overlap = len(asked & (covered | self.forms.hints_of(fact.relation))) / len(asked) if asked else 0.6
+        return 0.3 * sense + 0.5 * overlap + 0.2 * self._named(question, fact)
+
+
+def _ordered(found: Iterable[Candidate]) -> list[Candidate]:
+    """Keep the best of those that give one answer in one way."""
+    best: dict[tuple[frozenset[str], str], Candidate] = {}
+    for candidate in sorted(found, key=lambda c: (-c.score, c.text)):
+        key = (candidate.names, candidate.asks if candidate.asks == "all" else "")
+        if candidate.asks == "all":
+            key = (frozenset(fact.id for fact in candidate.facts), "all")
+        best.setdefault(key, candidate)
+    return list(best.values())
+
+
+def _time_told(fact: Fact) -> tuple[str, frozenset[str], float] | None:
+    if fact.time is None or not (fact.time.start or fact.time.end):
+        return None
+    text = say(fact.time)
+    return text, frozenset({text}), 1.0
+
+
+def _value_told(fact: Fact) -> tuple[str, frozenset[str], float] | None:
+    if fact.value is None:
+        return None
+    text = figure_text(fact)
+    return text, frozenset({f"{fact.value} {fact.unit or ''}".strip()}), 1.0
+
+
+def figure_text(fact: Fact) -> str:
+    """Return a fact's value with hedge and unit, as an answer words it."""
+    if isinstance(fact.value, bool):
+        return "yes" if fact.value else "no"
+    if hasattr(fact.value, "isoformat"):
+        return f"{fact.value.day} {fact.value:%B} {fact.value.year}"  # type: ignore[union-attr]
+    return format_quantity(fact.value if fact.value is not None else "", fact.unit, fact.comparator)
+
+
+def unit_agrees(question: Question, fact: Fact) -> bool:
+    """Whether a figure is counted in what the question asks for; a fact without a value agrees."""
+    if not question.unit or fact.value is None or isinstance(fact.value, bool):
+        return True
+    unit = fact.unit or ""
+    if question.unit == "money":
+        return bool(re.fullmatch("[A-Z]{3}", unit))
+    if question.unit == "percent":
+        return unit in {"percent", "share", "percentage points"}
+    return not unit or stem(unit.split()[-1]) == question.unit or question.unit in content(fact.qualifier or "")
+
+
+def amount(fact: Fact) -> Decimal:
+    """Return a numeric value, or minus one for ranges and words."""
+    return Decimal(fact.value) if isinstance(fact.value, int | Decimal) else Decimal(-1)

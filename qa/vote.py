@@ -1,0 +1,94 @@
+"""
+Two answerers vote: claims in the graph, spans of the best sentences. Their agreement is the confidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.names import is_part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .extractive import Span
+    from .library import Library
+    from .retrieval import Evidence
+    from .structured import Candidate
+
+ALONE, AGREED, SPAN_ALONE, QUOTED = 0.66, 0.5, 0.6, 0.8
+"""
+Least score of the graph's answer alone, of it when the text agrees, of a span alone, of a sentence quoted
+without a span. First settings, from hand-made articles; to be fitted as risk against coverage.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    What the vote chose: a candidate of the graph, a span of the text, a sentence, or nothing.
+
+    Args:
+        confidence: 0 to 1.
+        agreed: Whether both answerers gave it.
+    """
+
+    candidate: Candidate | None = None
+    span: Span | None = None
+    sentence: Evidence | None = None
+    confidence: float = 0.0
+    agreed: bool = False
+
+
+def decide(
+    candidates: Sequence[Candidate], spans: Sequence[Span], evidence: Sequence[Evidence], library: Library
+) -> Verdict:
+    """
+    Choose between the answerers' best.
+
+    Args:
+        candidates: From the graph, best first.
+        spans: From the text, best first.
+        evidence: The sentences, best first.
+        library: Tells which texts hold a name.
+    """
+    weighed = sorted(((_supported(c, spans, evidence, library), c) for c in candidates[:6]), key=lambda p: -p[0][0])
+    if weighed:
+        (score, agreed), candidate = weighed[0]
+        if score >= (AGREED if agreed else ALONE):
+            return Verdict(candidate=candidate, confidence=score, agreed=agreed)
+    if spans and spans[0].score >= SPAN_ALONE and _clear(spans):
+        return Verdict(span=spans[0], confidence=0.85 * spans[0].score)
+    return Verdict()
+
+
+def _supported(
+    candidate: Candidate, spans: Sequence[Span], evidence: Sequence[Evidence], library: Library
+) -> tuple[float, bool]:
+    """Return a candidate's score after the text's vote, and whether the text agrees."""
+    for span in spans[:3]:
+        if same_answer(candidate.names, span.names):
+            return 1 - (1 - candidate.score) * (1 - 0.6 * span.score), True
+    keys = {fact.key for fact in candidate.facts}
+    for piece in evidence[:5]:
+        if piece.key in keys:  # the sentence that states the claim bears on the question by itself
+            return 1 - (1 - candidate.score) * (1 - 0.4 * piece.score), piece.score > 0.5  # noqa: PLR2004
+    del library
+    against = spans[0].score if spans else 0.0
+    return candidate.score * (1 - 0.25 * against), False
+
+
+def same_answer(one: frozenset[str], other: frozenset[str]) -> bool:
+    """
+    Whether two answers are one under some spelling.
+
+    >>> same_answer(frozenset({"nova vale"}), frozenset({"vale", "nova vale"}))
+    True
+    """
+    return bool(one & other) or any(is_part_of(a, b) or is_part_of(b, a) for a in one for b in other)
+
+
+def _clear(spans: Sequence[Span]) -> bool:
+    """Whether the best span stands out from the next."""
+    return len(spans) < 2 or spans[1].score < 0.85 * spans[0].score  # noqa: PLR2004
