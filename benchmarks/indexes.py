@@ -108,9 +108,7 @@ def compare(vectors, lexical, model, questions):
     exact = median_ms(lambda q: np.argpartition(-(matrix @ q), min(10, len(matrix) - 1))[:10], asked)
     whole = median_ms(lambda q: vectors.nearest(q, k=10, kind="sentence"), questions)
     alone = whole - median_ms(model.embed_query, questions)
-    print(
-        f"vectors: {whole:.1f} ms, of it Chroma {alone:.1f} ms = {alone / exact:.0f} x exact numpy ({exact:.2f} ms)"
-    )
+    print(f"vectors: {whole:.1f} ms, of it Chroma {alone:.1f} ms = {alone / exact:.0f} x exact numpy ({exact:.2f} ms)")
     best = [sorted(matrix @ q, reverse=True)[:10] for q in asked]
     found = [[hit.score for hit in vectors.nearest(q, k=10, kind="sentence")] for q in questions]
     same = [sum(f >= b[-1] - 1e-5 for f in fs) / len(b) for fs, b in zip(found, best, strict=True)]
