@@ -8,7 +8,7 @@ The format is told at the top of the shipped file and in ``docs/domain.md``.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DomainError
@@ -122,9 +122,7 @@ def load_mapping(domain: Domain) -> Rows:
 def _clause_row(domain: Domain, raw: dict[str, Any], where: str) -> ClauseRow:
     term = _term(domain, raw, where)
     relation, figure = domain.relations.get(term), domain.figures.get(term)
-    _known_keys(
-        raw, {f for f in ClauseRow.__dataclass_fields__ if f not in ("term", "name")} | {"relation", "figure"}, where
-    )
+    _known_keys(raw, ClauseRow, where)
     if raw.get("kind", "count") not in KINDS:
         raise DomainError(f"relations.toml, {where}: kind '{raw['kind']}' is none of {', '.join(sorted(KINDS))}.")
     default_domain = relation.domain if relation else figure.domain if figure else ()
@@ -153,9 +151,7 @@ def _clause_row(domain: Domain, raw: dict[str, Any], where: str) -> ClauseRow:
 
 def _nominal_row(domain: Domain, raw: dict[str, Any], where: str) -> NominalRow:
     term = _term(domain, raw, where)
-    _known_keys(
-        raw, {f for f in NominalRow.__dataclass_fields__ if f not in ("term", "name")} | {"relation", "figure"}, where
-    )
+    _known_keys(raw, NominalRow, where)
     if raw.get("pattern") not in PATTERNS:
         raise DomainError(
             f"relations.toml, {where}: pattern '{raw.get('pattern')}' is none of {', '.join(sorted(PATTERNS))}."
@@ -181,12 +177,14 @@ def _term(domain: Domain, raw: dict[str, Any], where: str) -> str:
     term = raw.get("relation") or raw.get("figure")
     if term not in domain.relations and term not in domain.figures:
         raise DomainError(
-            f"relations.toml, {where}: '{term}' is no relation or figure of ontology.ttl; declare it there or mend the row."
+            f"relations.toml, {where}: '{term}' is no relation or figure of ontology.ttl; "
+            "declare it there or mend the row."
         )
     return str(term)
 
 
-def _known_keys(raw: dict[str, Any], known: set[str], where: str) -> None:
+def _known_keys(raw: dict[str, Any], row: type[ClauseRow | NominalRow], where: str) -> None:
+    known = {f.name for f in fields(row)} - {"term", "name"} | {"relation", "figure"}
     if unknown := set(raw) - known:
         raise DomainError(
             f"relations.toml, {where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}."

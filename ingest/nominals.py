@@ -98,13 +98,11 @@ def _apposition(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[
 
 def _comma(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
     """Yield "Irving, Texas": two names with only a comma between them."""
-    if (
-        token.i + 2 < len(token.doc)
-        and token.doc[token.i + 1].lower_ == ","
-        and token.sent == token.doc[token.i + 2].sent
-    ):
-        if token.i in reach.links and token.i + 2 in reach.links:
-            yield from _pairs(reach, token, token.doc[token.i + 2])
+    if token.i + 2 >= len(token.doc) or token.nbor(1).lower_ != ",":
+        return
+    second = token.nbor(2)
+    if token.sent == second.sent and token.i in reach.links and second.i in reach.links:
+        yield from _pairs(reach, token, second)
 
 
 def _role(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:

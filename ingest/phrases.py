@@ -181,7 +181,7 @@ def _one(reach: Reach, token: Token) -> list[Phrase]:
 
 
 def _appositive(reach: Reach, token: Token) -> tuple[Mention, ...]:
-    """Return the name beside a common noun: "the song, 'Low Tide', ..." "an act called Jorun", "'Low Tide', a song that ..."."""
+    """Return the name beside a common noun: "the song, 'Low Tide'", "an act called Jorun", "'Low Tide', a song"."""
     if token.pos_ != "NOUN":
         return ()
     for child in token.children:

@@ -1,0 +1,77 @@
+"""
+Subjects: who does what a verb tells, inherited where the verb names nobody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .phrases import Phrase, Reach, phrases
+from .verbs import VERBAL, is_infinitive, is_ranked
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep"})
+COPULAS = frozenset({"be", "become", "remain"})
+DEEPEST = 6
+"""Longer chains of inherited subjects are parse errors."""
+
+
+def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
+    """
+    Return the grammatical subject of a verb, inherited where it has none of its own.
+
+    A passive verb's grammatical subject is its logical object; the caller tells them apart.
+    """
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+    if own:
+        return [p for c in own if c.dep_ != "expl" for p in phrases(reach, c)]
+    if depth > DEEPEST or verb.head.i == verb.i:
+        return []
+    if verb.dep_ in ("acl", "relcl"):
+        return _described(reach, verb, depth)
+    if verb.dep_ == "pcomp":
+        return _controller(reach, verb, depth)
+    return _inherited(reach, verb, depth)
+
+
+def agents(reach: Reach, verb: Token) -> list[Phrase]:
+    """Return the "by" phrases of a passive verb."""
+    return [
+        p for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for p in phrases(reach, g)
+    ]
+
+
+def _described(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
+    """Return the noun that a participle or relative hangs on, or who it is said of ("X was the first to")."""
+    noun = verb.head
+    if noun.dep_ == "attr" and noun.head.lemma_.lower() in COPULAS:
+        return subjects(reach, noun.head, depth + 1) or phrases(reach, noun, whole=False)
+    if is_infinitive(verb) and not is_ranked(noun):
+        return _controller(reach, verb, depth)
+    return phrases(reach, noun, whole=False)
+
+
+def _inherited(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
+    """Return the subject that an infinitive, participle or conjoined verb takes from the verb above it."""
+    head = verb.head.head if verb.head.dep_ == "acomp" else verb.head
+    if head.pos_ not in VERBAL or verb.dep_ not in INHERIT:
+        return []
+    patient = [c for c in head.children if c.dep_ in ("dobj", "obj")]
+    if verb.dep_ == "xcomp" and patient:
+        return [p for c in patient for p in phrases(reach, c)]
+    return subjects(reach, head, depth + 1)
+
+
+def _controller(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
+    """Return the subject of a gerund behind a preposition: "faced criticism for listing", "accused it of copying"."""
+    above = verb.head
+    while above.pos_ not in VERBAL and above.head.i != above.i:
+        above = above.head
+    if above.pos_ not in VERBAL:
+        return []
+    patient = [c for c in above.children if c.dep_ in ("dobj", "obj")]
+    if patient and verb.head.head.i == above.i and verb.head.lower_ in ("of", "from", "for"):
+        return [p for c in patient for p in phrases(reach, c)]
+    return subjects(reach, above, depth + 1)
