@@ -243,7 +243,7 @@ def _shape(masked: str, links: Sequence[Link], noun: str, told: bool) -> Shape: 
         return "count" if _COUNTED.search(low) and told else "number"
     if (_MOST.search(low) or _LEAST.search(low)) and noun:
         return "superlative"
-    if _LISTED.search(low) or (noun not in {"", "who", "where"} and singular(noun.split()[-1]) != noun.split()[-1]):
+    if _LISTED.search(low) or (noun not in {"", "who", "where"} and singular(noun.rsplit(maxsplit=1)[-1]) != noun.rsplit(maxsplit=1)[-1]):
         return "list"
     return "single" if noun else "open"
 

@@ -52,6 +52,7 @@ class Candidate:
         asks: Which place of the claims it is: ``subject``, ``object``, ``value``, ``time``, ``truth``, ``speaker``;
             ``all`` for a claim as a whole.
         sparql: The query that found it.
+        via: Claims that lead to it, in a question of two steps.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Candidate:
     facts: tuple[Fact, ...]
     asks: str
     sparql: str = ""
+    via: tuple[Fact, ...] = ()
 
 
 class Structured:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .extractive import Span
-    from .library import Library
     from .retrieval import Evidence
     from .structured import Candidate
 
@@ -41,9 +40,7 @@ class Verdict:
     agreed: bool = False
 
 
-def decide(
-    candidates: Sequence[Candidate], spans: Sequence[Span], evidence: Sequence[Evidence], library: Library
-) -> Verdict:
+def decide(candidates: Sequence[Candidate], spans: Sequence[Span], evidence: Sequence[Evidence]) -> Verdict:
     """
     Choose between the answerers' best.
 
@@ -51,9 +48,8 @@ def decide(
         candidates: From the graph, best first.
         spans: From the text, best first.
         evidence: The sentences, best first.
-        library: Tells which texts hold a name.
     """
-    weighed = sorted(((_supported(c, spans, evidence, library), c) for c in candidates[:6]), key=lambda p: -p[0][0])
+    weighed = sorted(((_supported(c, spans, evidence), c) for c in candidates[:6]), key=lambda p: -p[0][0])
     if weighed:
         (score, agreed), candidate = weighed[0]
         if score >= (AGREED if agreed else ALONE):
@@ -63,9 +59,7 @@ def decide(
     return Verdict()
 
 
-def _supported(
-    candidate: Candidate, spans: Sequence[Span], evidence: Sequence[Evidence], library: Library
-) -> tuple[float, bool]:
+def _supported(candidate: Candidate, spans: Sequence[Span], evidence: Sequence[Evidence]) -> tuple[float, bool]:
     """Return a candidate's score after the text's vote, and whether the text agrees."""
     for span in spans[:3]:
         if same_answer(candidate.names, span.names):
@@ -74,7 +68,6 @@ def _supported(
     for piece in evidence[:5]:
         if piece.key in keys:  # the sentence that states the claim bears on the question by itself
             return 1 - (1 - candidate.score) * (1 - 0.4 * piece.score), piece.score > 0.5  # noqa: PLR2004
-    del library
     against = spans[0].score if spans else 0.0
     return candidate.score * (1 - 0.25 * against), False
 

@@ -1,0 +1,134 @@
+"""
+The whole of it: a question goes in, a cited answer comes out. A LangChain runnable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from .composing import compose
+from .conversation import standing_alone
+from .extractive import spans
+from .forms import Forms
+from .library import load_library
+from .llm import load_chat_model, word_answer
+from .question import analyse
+from .retrieval import EvidenceRetriever, Searcher
+from .structured import Structured
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from langchain_core.language_models import BaseChatModel
+
+    from kg.domain import Domain
+    from kg.reranking import Reranker
+
+    from .answer import Answer
+    from .library import Holdings, Library
+    from .question import Question
+
+EVIDENCE = 8
+"""Sentences that the extractive answerer looks at."""
+
+Asked = "str | Mapping[str, Any]"
+
+
+class Assistant(Runnable[Any, "Answer"]):
+    """
+    Answers questions from one snapshot of a workspace.
+
+    It is a LangChain runnable over a question, or ``{"question": ..., "history": [{"q", "a"}]}``.
+
+    Args:
+        workspace: The graph and both indexes.
+        domain: The workspace's domain.
+        as_of: Articles published after this day are not looked at.
+        llm: A LangChain chat model, or ``provider:model``, that words the answers; none by default.
+        reranker: Cross-encoder; the packaged one by default.
+    """
+
+    def __init__(
+        self,
+        workspace: Holdings,
+        *,
+        domain: Domain,
+        as_of: date | None = None,
+        llm: str | BaseChatModel | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self._workspace, self._domain, self._as_of = workspace, domain, as_of
+        self._llm, self._reranker = llm, reranker
+
+    @cached_property
+    def library(self) -> Library:
+        """What the graph holds, read at the first question."""
+        return load_library(self._workspace.store, self._domain, as_of=self._as_of)
+
+    @cached_property
+    def forms(self) -> Forms:
+        """How people ask for the terms of the domain."""
+        return Forms(self._domain, self._workspace.embedder)
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """The ranking of sentences."""
+        from kg.reranking import OnnxReranker
+
+        return Searcher(self.library, self._workspace, self._reranker or OnnxReranker(threads=2))
+
+    @cached_property
+    def structured(self) -> Structured:
+        """The structured answerer."""
+        return Structured(self.library, self._workspace.store, self.forms)
+
+    @cached_property
+    def chat_model(self) -> BaseChatModel | None:
+        """The chat model that words answers, loaded when first needed."""
+        return load_chat_model(self._llm) if isinstance(self._llm, str) else self._llm
+
+    def retriever(self, *, k: int = EVIDENCE) -> EvidenceRetriever:
+        """Return the ranking as a LangChain retriever of *k* sentences."""
+        return EvidenceRetriever(searcher=self.searcher, analyse=self.question, k=k)
+
+    def question(self, text: str, history: Sequence[Mapping[str, str]] = ()) -> Question:
+        """Read a question, or a follow-up in the light of earlier turns."""
+        alone = standing_alone(text, history, self.library, self.forms) if history else text
+        return analyse(alone, self.library, self.forms)
+
+    def ask(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
+        """
+        Answer a question.
+
+        Args:
+            question: In English.
+            history: Earlier turns, oldest first, as ``{"q", "a"}``.
+
+        Returns:
+            The answer with its quotations; one that abstains has the closest evidence instead.
+        """
+        begun = perf_counter()
+        asked = self.question(question, history)
+        evidence = self.searcher.evidence(asked, k=EVIDENCE)
+        found = spans(asked, evidence, self.library)
+        answer = compose(asked, self.structured, found, evidence).finish(question, self.library)
+        if self.chat_model is not None:
+            answer = word_answer(self.chat_model, asked, answer, self.library)
+        return replace(answer, seconds=perf_counter() - begun)
+
+    def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002
+        """Answer as a runnable; *input* is a question, or a mapping with ``question`` and ``history``."""
+        del kwargs
+
+        def answer(given: Any) -> Answer:
+            if isinstance(given, str):
+                return self.ask(given)
+            return self.ask(str(given["question"]), history=given.get("history") or ())
+
+        return self._call_with_config(answer, input, config)

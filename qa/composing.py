@@ -1,0 +1,246 @@
+"""
+From a vote to the sentences of an answer, one way for each shape of question.
+
+Disagreements are told side by side, never averaged; what rests on one source, is hedged or has been
+overtaken by a later figure says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .answer import Draft, Ref, refs_in, refs_of, refusal
+from .chains import chained
+from .disputes import disputes
+from .overview import overview
+from .stems import content
+from .vote import ALONE, QUOTED, Verdict, decide
+from .wording import quotation, worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .extractive import Span
+    from .library import Fact, Library
+    from .question import Question
+    from .retrieval import Evidence
+    from .structured import Candidate, Structured
+
+_CLOSE = 0.88
+"""Share of the best score from which another answer to the same question is told too."""
+_MOST = 8
+_QUOTES = 3
+
+
+def compose(question: Question, structured: Structured, spans: Sequence[Span], evidence: Sequence[Evidence]) -> Draft:
+    """
+    Make the answer's sentences.
+
+    Args:
+        question: Analysed.
+        structured: The structured answerer, which is asked here.
+        spans: What the extractive answerer found, best first.
+        evidence: Sentences that bear on the question, best first.
+    """
+    library = structured.library
+    if question.unknown:
+        names = " and ".join(question.unknown)
+        return refusal(f"No article names {names}.", evidence)
+    if question.shape in {"theme", "timeline", "definition"}:
+        return overview(question, structured, evidence) or refusal(_missing(question, library), evidence)
+    candidates = sorted([*chained(question, structured), *structured.candidates(question)], key=lambda c: -c.score)
+    if question.shape == "yesno":
+        return _yes_or_no(question, candidates, evidence, library)
+    if question.shape == "count":
+        return _count(question, candidates, spans, evidence, structured)
+    verdict = decide(candidates, spans, evidence)
+    if verdict.candidate:
+        return _from_graph(question, verdict, candidates, structured)
+    if verdict.span:
+        return _from_span(verdict.span, verdict.confidence, library)
+    return _from_sentence(question, evidence, library)
+
+
+def _from_graph(question: Question, verdict: Verdict, candidates: Sequence[Candidate], structured: Structured) -> Draft:
+    best = verdict.candidate
+    assert best is not None
+    several = [best, *(c for c in candidates if c is not best and _beside(c, best))]
+    if best.asks == "value":
+        return _figures(question, several, verdict.confidence, structured)
+    if question.shape in {"superlative", "compare"}:
+        several = [best]
+    facts = [fact for c in several for fact in c.facts]
+    told = _told(several[:_MOST], structured.library)
+    return Draft(
+        told=tuple(told),
+        confidence=_confidence(verdict.confidence, best.facts),
+        disputes=tuple(disputes(facts, structured.library)),
+        sparql=best.sparql,
+    )
+
+
+def _beside(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a candidate answers the same question as the best: one query, one place, nearly as good."""
+    same = candidate.sparql == best.sparql and candidate.asks == best.asks
+    return same and candidate.score >= _CLOSE * best.score
+
+
+def _told(candidates: Iterable[Candidate], library: Library) -> list[tuple[str, tuple[Ref, ...]]]:
+    """Word each candidate by its best claim; claims worded alike share a sentence."""
+    told: dict[str, tuple[list[Fact], int]] = {}
+    for candidate in candidates:
+        plain = [fact for fact in candidate.facts if fact.plain] or list(candidate.facts[:1])
+        sentence = worded(plain[0], library)
+        sources = library.independent(fact.article for fact in candidate.facts)
+        for step in candidate.via:
+            told.setdefault(worded(step, library), ([step], 0))
+        facts, _ = told.setdefault(sentence, ([], sources))
+        facts += plain[:_QUOTES]
+    return [(_marked(text, sources), refs_of(dict.fromkeys(facts))) for text, (facts, sources) in told.items()]
+
+
+def _marked(text: str, sources: int) -> str:
+    """Say when a sentence rests on a single source; quotations name theirs already."""
+    if sources != 1 or text.endswith("”"):
+        return text
+    return f"{text[:-1]} (single source)."
+
+
+def _figures(question: Question, several: Sequence[Candidate], confidence: float, structured: Structured) -> Draft:
+    """Tell the figure of the day asked for, the latest without one, and the others with their dates."""
+    library = structured.library
+    first = several[0]
+    early = question.order == "earliest"
+    facts = [fact for c in several for fact in c.facts if fact.plain] or [fact for c in several for fact in c.facts]
+    facts = [f for f in facts if f.relation == first.facts[0].relation and f.unit == first.facts[0].unit]
+    ordered = sorted(facts, key=lambda fact: (structured.day(fact), fact.confidence, fact.id), reverse=not early)
+    groups: dict[str, list[Fact]] = {}
+    for fact in ordered:
+        groups.setdefault(f"{fact.value} {fact.unit}", []).append(fact)
+    told = []
+    for number, group in enumerate(list(groups.values())[:4]):
+        text = worded(group[0], library)
+        sources = library.independent(fact.article for fact in group)
+        if number and len(groups) > 1:
+            text = f"{'Later' if early else 'Earlier'} or other figure: {text}"
+        told.append((_marked(text, sources), refs_of(group[:_QUOTES])))
+    return Draft(
+        told=tuple(told),
+        confidence=_confidence(confidence, ordered[:1]),
+        disputes=tuple(disputes(facts, library)),
+        sparql=first.sparql,
+    )
+
+
+def _confidence(confidence: float, facts: Sequence[Fact]) -> float:
+    """A claim that is hedged or denied answers with less confidence."""
+    return min(0.98, confidence) * (1.0 if not facts or facts[0].plain else 0.8)
+
+
+def _from_span(span: Span, confidence: float, library: Library) -> Draft:
+    piece = span.evidence[0]
+    text = f"{span.text[0].upper()}{span.text[1:]}: {quotation(library.sources[piece.article], piece.text)}"
+    return Draft(((text, refs_in(span.evidence[:_QUOTES])),), confidence)
+
+
+def _from_sentence(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
+    """Quote the sentence that answers an open question by itself, or refuse."""
+    if question.shape in {"open", "why", "sayings", "speaker"} and evidence and evidence[0].score >= QUOTED:
+        best = [piece for piece in evidence if piece.score >= 0.9 * evidence[0].score][:2]
+        told = tuple((quotation(library.sources[p.article], p.text), refs_in([p])) for p in best)
+        return Draft(told, 0.7 * evidence[0].score)
+    return refusal(_missing(question, library), evidence)
+
+
+def _yes_or_no(
+    question: Question, candidates: Sequence[Candidate], evidence: Sequence[Evidence], library: Library
+) -> Draft:
+    covering = [c for c in candidates if c.asks == "truth" and _all_named(question, c.facts[0], library)]
+    if covering and covering[0].score >= ALONE:
+        best = covering[0]
+        rivals = [c for c in covering[1:] if c.score >= 0.75 * best.score and c.names != best.names]
+        return _verdict(best, rivals, library)
+    return _quoted_yes(question, evidence, library)
+
+
+def _all_named(question: Question, fact: Fact, library: Library) -> bool:
+    line = library.lines.get(fact.key)
+    near = fact.entities | (line.entities if line else frozenset())
+    return all(near & set(one.keys) for one in question.links)
+
+
+def _verdict(best: Candidate, rivals: Sequence[Candidate], library: Library) -> Draft:
+    fact = best.facts[0]
+    both = [f for c in (best, *rivals) for f in c.facts]
+    if rivals:
+        opening = "The articles disagree."
+    elif fact.modality != "asserted":
+        opening = {"alleged": "It is alleged.", "planned": "It is planned.", "opinion": "That is an opinion."}.get(
+            fact.modality, "It is not certain."
+        )
+    else:
+        opening = "Yes." if best.text == "yes" else "No."
+    told = _told([best, *rivals[:1]], library)
+    text, refs = told[0]
+    return Draft(
+        told=((f"{opening} {text}", refs), *told[1:]),
+        confidence=_confidence(best.score, best.facts) * (0.7 if rivals else 1.0),
+        disputes=tuple(disputes(both, library)),
+        sparql=best.sparql,
+    )
+
+
+def _quoted_yes(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
+    """Without a claim that says yes or no, quote a sentence that has every name and word of the question."""
+    for piece in evidence[:2]:
+        line = library.lines[piece.key]
+        named = all(line.entities & set(one.keys) for one in question.links)
+        if piece.score >= QUOTED and named and question.stems <= content(piece.text):
+            told = ((quotation(library.sources[piece.article], piece.text), refs_in([piece])),)
+            return Draft(told, 0.55 * piece.score)
+    return refusal(_missing(question, library), evidence)
+
+
+def _count(
+    question: Question,
+    candidates: Sequence[Candidate],
+    spans: Sequence[Span],
+    evidence: Sequence[Evidence],
+    structured: Structured,
+) -> Draft:
+    """Give the figure that an article tells; else count the things that the claims name."""
+    figures = [c for c in candidates if c.asks == "value"]
+    verdict = decide(figures, spans, evidence)
+    if verdict.candidate:
+        return _from_graph(question, verdict, figures, structured)
+    things = [c for c in candidates if c.asks in {"subject", "object"} and c.facts[0].plain and c.score >= ALONE]
+    if things:
+        best = things[0]
+        named = [best, *(c for c in things[1:] if c.sparql == best.sparql and c.score >= 0.75 * best.score)]
+        facts = [c.facts[0] for c in named]
+        listed = ", ".join(c.text for c in named)
+        noun = question.noun or "of them"
+        text = f"The articles name {len(named)} {noun}: {listed}."
+        return Draft(
+            told=((text, refs_of(facts)), *_told(named[:_MOST], structured.library)),
+            confidence=0.9 * best.score,
+            disputes=tuple(disputes(facts, structured.library)),
+            sparql=best.sparql,
+        )
+    if verdict.span:
+        return _from_span(verdict.span, verdict.confidence, structured.library)
+    return refusal(_missing(question, structured.library), evidence)
+
+
+def _missing(question: Question, library: Library) -> str:
+    """Say what the articles do not tell."""
+    names = [library.name(one.key) for one in question.links]
+    who = f" about {' and '.join(names)}" if names else ""
+    if question.shape == "yesno":
+        return f"No article says whether this is so{who}."
+    wanted = {"when": "the time", "why": "the reason", "number": "the figure", "count": "the number"}.get(
+        question.shape
+    )
+    if wanted is None:
+        wanted = {"who": "who it is", "where": "where it is", "": "what"}.get(question.noun, f"the {question.noun}")
+    return f"No article tells {wanted} that is asked for{who}." if wanted != "what" else f"No article tells this{who}."
