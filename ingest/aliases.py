@@ -102,11 +102,18 @@ def _stands_for(short: str, full: str, kind: str, other: str, words: Lexicon) ->
         return other != "PERSON"
     if not is_part_of(short, full):
         return False
-    if other == "PERSON":
-        return len(short.split()) > 1 or full.split()[-1].casefold() == short.casefold() or kind == "PERSON"
+    surname = len(short.split()) == 1 and name_key(full).split()[-1] == name_key(short)
+    if other == "PERSON" or (surname and words.like_person(full)):
+        return len(short.split()) > 1 or surname or kind == "PERSON"
     if kind in {"GPE", "LOC", "NORP", "gazetteer"} or words.entry(short):
         return False
-    return len(short.split()) > 1 or kind == other
+    return len(short.split()) > 1 or kind == other or _is_body(full, words)
+
+
+def _is_body(full: str, words: Lexicon) -> bool:
+    """Whether a full name is that of a known organization, so that its first word may stand for it."""
+    entry = words.entry(full)
+    return entry is not None and words.domain.is_a(entry.type, "Organization")
 
 
 def _same_but_place(short: str, full: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .mapping import ClauseRow, Rows
     from .phrases import Phrase, Reach
 
-NO_ROLE = frozenset({"subject", "object", "complement", "indirect", "theme"})
+NO_ROLE = frozenset({"subject", "object", "complement", "indirect", "theme", "extent"})
 SAYING = frozenset({"say", "tell"})
 """What is said becomes claims with a speaker; that it was said, and to whom, is no claim of its own."""
 OPEN_CONFIDENCE = 0.55
@@ -82,16 +82,14 @@ def _covered(clause: Clause, mapped: Sequence[Found], rows: Rows) -> set[int]:
 
 
 def _apply(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[Found]:
-    if row.nouns and not any(p.head in row.nouns for slot in row.noun_slot for p in clause.get(slot)):
+    if not row.suits(clause):
         return
-    if row.adverb and row.adverb not in clause.adverbs:
+    context = next((p for p in clause.first(row.context) if reach.fits(p, row.context_types, phrases=True)), None)
+    if row.context_types and row.context and context is None:
         return
-    subjects = [p for p in _fill(clause, row.subject) if reach.fits(p, row.subject_types, phrases=row.subject_phrase)]
-    context = next((p for p in _fill(clause, row.context) if reach.fits(p, row.context_types, phrases=True)), None)
-    if row.context_types and context is None and row.context:
-        return
-    for subject in subjects:
-        yield from _complete(reach, clause, row, subject, context)
+    for subject in clause.first(row.subject):
+        if reach.fits(subject, row.subject_types, phrases=row.subject_phrase):
+            yield from _complete(reach, clause, row, subject, context)
 
 
 def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, context: Phrase | None) -> Iterator[Found]:
@@ -102,31 +100,22 @@ def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, con
         if clause.times:
             yield Found(subject, row.term, confidence, row.name, value="time")
     elif row.kind:
-        for phrase in _fill(clause, row.object):
+        for phrase in clause.first(row.object):
             if _is_figure(phrase, row):
                 yield Found(subject, row.term, confidence, row.name, quantity=phrase, context=context)
     else:
-        for phrase in _fill(clause, row.object):
-            if (
-                not _same(subject, phrase)
-                and phrase.token != subject.token
-                and reach.fits(phrase, row.object_types, phrases=row.phrase)
-            ):
+        for phrase in clause.first(row.object):
+            other = not _same(subject, phrase) and phrase.token != subject.token
+            if other and reach.fits(phrase, row.object_types, phrases=row.phrase):
                 certain = confidence * phrase.confidence**0.5
                 yield Found(subject, row.term, certain, row.name, object=phrase, context=context)
-
-
-def _fill(clause: Clause, slots: Sequence[str]) -> list[Phrase]:
-    """Return what fills the first slot that is filled."""
-    for slot in slots:
-        if found := clause.get(slot):
-            return found
-    return []
 
 
 def _is_figure(phrase: Phrase, row: ClauseRow) -> bool:
     quantity = phrase.quantity
     if quantity is None or (row.equals is not None and quantity.value != row.equals):
+        return False
+    if row.per and quantity.per != row.per:
         return False
     kind = (
         "rank"
@@ -247,6 +236,7 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Clai
         unit=_unit(reach, found) if quantity else None,
         comparator=quantity.comparator if quantity else None,
         place=_place(reach, clause, found),
+        qualifier=_qualifier(reach, found) if quantity else None,
         context=_argument(reach, found.context) if found.context else None,
         time=time,
         speaker=_argument(reach, clause.speaker) if clause.speaker else None,
@@ -270,6 +260,15 @@ def _unit(reach: Reach, found: Found) -> str | None:
     return (figure.unit if figure and figure.unit else None) or _counted(reach, found.quantity) or quantity.unit
 
 
+def _qualifier(reach: Reach, found: Found) -> str | None:
+    """Return the words between a figure and its counted noun: "official U.S." of "1.6 million official U.S. streams"."""
+    assert found.quantity is not None
+    unit = (_unit(reach, found) or "").lower()
+    counted = _counted(reach, found.quantity)
+    words = counted[: len(counted) - len(unit)].strip() if unit and counted.lower().endswith(unit) else ""
+    return words or None
+
+
 def _argument(reach: Reach, phrase: Phrase, *, strip_number: bool = False) -> Argument:
     if strip_number and phrase.entity is None and (noun := _counted(reach, phrase)):
         return Argument(noun, None, phrase.start, phrase.end)
@@ -288,6 +287,15 @@ def _place(reach: Reach, clause: Clause, found: Found) -> Argument | None:
         is_where = slot.removeprefix("object:") in ("in", "across", "within") and phrase.token not in used
         if is_where and phrase.entity and reach.domain.core(reach.entities[phrase.entity].type) == "Place":
             return _argument(reach, phrase)
+    return _place_within(reach, found.quantity) if found.quantity else None
+
+
+def _place_within(reach: Reach, phrase: Phrase) -> Argument | None:
+    """Return the place inside a counted phrase: "U.S. streams"."""
+    for unit in reach.parsed.units[max(0, phrase.token - 4) : phrase.token]:
+        for mention in unit.mentions if unit.start >= phrase.start else ():
+            if reach.domain.core(reach.entities[mention.entity].type) == "Place":
+                return Argument(reach.entities[mention.entity].name, mention.entity, mention.start, mention.end)
     return None
 
 

@@ -63,6 +63,10 @@ class Clause:
     gap: bool = False
     dependent: bool = False
 
+    def first(self, slots: Sequence[str]) -> list[Phrase]:
+        """Return what fills the first of the slots that is filled."""
+        return next((found for slot in slots if (found := self.get(slot))), [])
+
     def get(self, slot: str) -> list[Phrase]:
         """Return what fills the slot, in the order of the text."""
         return [phrase for name, phrase in self.slots if name == slot]
@@ -129,9 +133,12 @@ def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, P
             yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
         elif child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children):
             continue
+        elif child.dep_ == "npadvmod" and reach.parsed.units[child.i].quantity is not None:
+            yield from (("extent", p) for p in phrases(reach, child))
         elif child.dep_ in ("attr", "acomp", "oprd"):
             yield from (("complement", p) for p in phrases(reach, child))
             yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
+            yield from _worth(reach, child)
         elif child.dep_ == "dative":
             target = next((g for g in child.children if g.dep_ == "pobj"), child)
             yield from (("indirect", p) for p in phrases(reach, target))
@@ -142,6 +149,13 @@ def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, P
     yield from prepositional(reach, verb)
     if (gap := _relative_gap(verb)) is not None:
         yield from (("object", p) for p in phrases(reach, gap))
+
+
+def _worth(reach: Reach, adjective: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield the figure beside an adjective: "worth $12 million"."""
+    for child in adjective.children:
+        if adjective.pos_ == "ADJ" and child.dep_ in ("npadvmod", "pobj", "dobj", "nummod"):
+            yield from ((f"object:{adjective.lower_}", p) for p in phrases(reach, child) if p.quantity)
 
 
 def _relative_gap(verb: Token) -> Token | None:

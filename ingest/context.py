@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.names import is_place, word_set
 
 from .frames import frames
+from .given_names import is_given_name
 from .lexicon import singular
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = (
     1.5,
     0.9,
 )
-FOLLOWING, KNOWN_PLACE, BRANDED = 0.9, 2.0, 0.6
+FOLLOWING, KNOWN_PLACE, BRANDED, KIN = 0.9, 2.0, 0.6, 1.0
 """Weights of the kinds of evidence."""
+
+TYPICAL = 2
 
 _LISTING = word_set("like including include includes")
 _PP = word_set(
@@ -76,10 +79,19 @@ def form(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:
         core = [c for c in told if words.domain.classes[c].core]
         for cls in (core or told)[:1]:
             yield cls, INSIDE
+    if first == last:
+        yield from _kin_of_known(text, words)
     if text.startswith("#"):
         yield "Thing", BRANDED
     elif _BRANDED.fullmatch(text):
         yield "Organization", BRANDED
+
+
+def _kin_of_known(text: str, words: Lexicon) -> Iterator[Vote]:
+    """A word with which known names of one class begin: "Vale" where the gazetteer has "Vale Records" and "Vale Music"."""
+    classes = {e.type for e in words.beginning.get(text.casefold(), ())}
+    if len(classes) == 1 and not is_given_name(text) and not is_place(text):
+        yield classes.pop(), KIN
 
 
 def _told_at(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
@@ -294,14 +306,18 @@ def title_classes(words: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def mentions_of_domain(page: Page, words: Lexicon) -> Mapping[str, int]:
-    """Count, for each class of the domain proper, how often one of its nouns stands in the text."""
-    counts: Counter[str] = Counter()
-    for word in page.words:
-        for cls in words.classes_of(word.low):
-            if not words.domain.classes[cls].core:
-                counts[cls] += 1
-    return counts
+def work_topic(page: Page, words: Lexicon) -> Mapping[str, int]:
+    """
+    Count, for each of the :func:`title_classes`, how often its most typical nouns stand in the text.
+
+    Typical are the first :data:`TYPICAL` trigger nouns; later ones ("number", "cover") are common in any text.
+    """
+    low = Counter(singular(w.low) for w in page.words)
+    counts = {
+        cls: sum(low[n.lower()] for n in words.domain.classes[cls].trigger_nouns[:TYPICAL])
+        for cls in title_classes(words)
+    }
+    return {cls: count for cls, count in counts.items() if count}
 
 
 def listed_together(page: Page, groups: Sequence[tuple[Proposal, ...]]) -> list[tuple[int, ...]]:

@@ -28,7 +28,7 @@ FEMALE = word_set(
     "phyllis priscilla rachel ramona rebecca regina renata renee rihanna rita roberta rosa rosalia rosalind rose rosemary roxanne "
     "ruby ruth sabrina sadie sally samantha sandra sara sarah selena serena shakira shania sharon sheila shirley sienna silvia "
     "simone sofia sonia sophia sophie stacy stella stephanie sue susan susanna suzanne sylvia tamara tammy tanya tara tatiana "
-    "taylor telisha teresa tess thelma theresa tilly tina toni tracy trisha ursula valerie vanessa vera veronica vicky victoria viola "
+    "taylor teresa tess thelma theresa tilly tina toni tracy trisha ursula valerie vanessa vera veronica vicky victoria viola "
     "violet virginia vivian wanda wendy whitney winifred winona yasmin yolanda yoko yvette yvonne zadie zara zoe"
 )
 MALE = word_set(
@@ -54,6 +54,17 @@ MALE = word_set(
     "terence terry theo theodore thomas tim timothy toby todd tom tomas tommy tony travis trevor tyler umberto vernon victor "
     "vincent vladimir wallace walter warren wayne wilfred will william willie winston wolfgang xavier yusuf zachary"
 )
+
+
+def is_given_name(word: str) -> bool:
+    """
+    Whether a word is a given name of the tables.
+
+    >>> is_given_name("Ada"), is_given_name("Suno")
+    (True, False)
+    """
+    low = word.casefold()
+    return low in FEMALE or low in MALE
 
 
 def gender_of_name(name: str) -> str:

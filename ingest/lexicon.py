@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from kg.names import flat, name_key
 
+from .given_names import is_given_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -42,6 +44,7 @@ class Lexicon:
         sharing: NER label -> all classes that may carry it.
         modifiers: Class -> ``(word, class)``: with that word before, a noun of the first tells the second.
         known: Key of a known name -> its gazetteer entry.
+        beginning: First word, in lower case -> known names of several words that begin with it.
         known_pattern: Finds known spellings in flattened text; ``None`` without a gazetteer.
     """
 
@@ -51,6 +54,7 @@ class Lexicon:
     sharing: Mapping[str, tuple[str, ...]]
     modifiers: Mapping[str, tuple[tuple[str, str], ...]]
     known: Mapping[str, GazetteerEntry]
+    beginning: Mapping[str, tuple[GazetteerEntry, ...]]
     known_pattern: re.Pattern[str] | None
 
     def classes_of(self, noun: str) -> tuple[str, ...]:
@@ -74,6 +78,11 @@ class Lexicon:
             if self.domain.is_a(cls, under) and not (beside and self.domain.is_a(cls, beside)):
                 return cls
         return None
+
+    def like_person(self, name: str) -> bool:
+        """Whether a name of two or three words begins as persons' names do and does not end as an institution's."""
+        parts = name.split()
+        return 1 < len(parts) < 4 and is_given_name(parts[0]) and not any(self.classes_of(p) for p in parts[1:])  # noqa: PLR2004
 
     def entry(self, name: str) -> GazetteerEntry | None:
         """Return the gazetteer's entry for a name, by any of its spellings."""
@@ -124,6 +133,7 @@ def lexicon(domain: Domain) -> Lexicon:
         {label: tuple(classes) for label, classes in sharing.items()},
         _modifiers(domain, triggers),
         known,
+        _beginnings(domain),
         _pattern([n for e in domain.names for n in (e.name, *e.aliases)]),
     )
 
@@ -159,6 +169,15 @@ def _modifiers(domain: Domain, triggers: Mapping[str, list[str]]) -> dict[str, t
 def _sisters(domain: Domain, cls: str) -> list[str]:
     parents = {p for p in domain.classes[cls].parents if not domain.classes[p].core}
     return [c.name for c in domain.classes.values() if c.name != cls and parents & set(c.parents)]
+
+
+def _beginnings(domain: Domain) -> dict[str, tuple[GazetteerEntry, ...]]:
+    found: dict[str, list[GazetteerEntry]] = defaultdict(list)
+    for entry in domain.names:
+        words = entry.name.split()
+        if len(words) > 1 and domain.is_a(entry.type, "Agent") and len(words[0]) > 3:  # noqa: PLR2004
+            found[words[0].casefold()].append(entry)
+    return {word: tuple(entries) for word, entries in found.items()}
 
 
 def _pattern(names: list[str]) -> re.Pattern[str] | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from kg.domain import Domain
 
+    from .clauses import Clause
+
 PATTERNS = frozenset({"possessive", "compound", "preposition", "apposition", "role", "comma"})
 KINDS = frozenset({"rank", "money", "percent", "count"})
 
@@ -43,6 +45,7 @@ class ClauseRow:
         context_types: Classes of the context.
         adverb: A word that must stand with the verb.
         confidence: 0 to 1.
+        per: For a figure: what it must be counted per, e.g. ``day``.
         value: For a truth value or a date: ``true``, ``false`` or ``time``.
     """
 
@@ -63,7 +66,14 @@ class ClauseRow:
     adverb: str = ""
     confidence: float = 0.85
     value: str = ""
+    per: str = ""
     name: str = ""
+
+    def suits(self, clause: Clause) -> bool:
+        """Whether the clause has the nouns and the adverb that the row asks for."""
+        if self.nouns and not any(p.head in self.nouns for slot in self.noun_slot for p in clause.get(slot)):
+            return False
+        return not self.adverb or self.adverb in clause.adverbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,7 @@ def _clause_row(domain: Domain, raw: dict[str, Any], where: str) -> ClauseRow:
         adverb=raw.get("adverb", ""),
         confidence=float(raw.get("confidence", 0.85)),
         value=str(raw.get("value", "")),
+        per=raw.get("per", ""),
         name=f"{term}:{where.rsplit(maxsplit=1)[-1]}",
     )
 

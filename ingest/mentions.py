@@ -19,11 +19,13 @@ from .aliases import group_names
 from .lexicon import Lexicon, lexicon
 from .page import Page, make_page
 from .proposals import NO_NAME, STARTS, Proposal, brand_names, capital_runs, entity_names, known_names, offices
-from .titles import court_cases, quoted_titles
+from .titles import bare_titles, court_cases, long_laws, quoted_titles
 from .votes import classify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc
 
     from kg.domain import Domain
     from kg.model import Article
@@ -74,22 +76,32 @@ def read_names(article: Article | str, domain: Domain, pipeline: Pipeline) -> Na
     page = make_page(text)
     words = lexicon(domain)
     doc = pipeline.names(text, page.sentences)
-    proposals = sorted(
-        {
-            *known_names(page, words),
-            *quoted_titles(page, words),
-            *court_cases(page, words),
-            *entity_names(page, doc, words),
-            *capital_runs(page, words),
-            *brand_names(page),
-            *offices(page, words),
-        },
-        key=lambda p: (p.start, p.end, p.source),
-    )
+    proposals = _propose(page, doc, words)
     chosen = find_again(page, choose(page, proposals, words))
     groups = group_names(page, chosen, proposals, words)
     classes = classify(page, groups, proposals, words)
     return _assemble(page, groups, classes, words)
+
+
+def _propose(page: Page, doc: Doc, words: Lexicon) -> list[Proposal]:
+    """Gather the proposals of all sources, in the order of the text."""
+    found = {
+        *known_names(page, words),
+        *quoted_titles(page, words),
+        *court_cases(page, words),
+        *long_laws(page, words),
+        *entity_names(page, doc, words),
+        *brand_names(page),
+        *offices(page, words),
+    }
+    taken = [p for p in found if not p.source.endswith(("WORK_OF_ART", "PRODUCT")) and not _is_lone_person(page, p)]
+    found |= {*bare_titles(page, sorted(taken), words), *capital_runs(page, words)}
+    return sorted(found, key=lambda p: (p.start, p.end, p.source))
+
+
+def _is_lone_person(page: Page, proposal: Proposal) -> bool:
+    """One word that the model takes for a person may be the end of a title."""
+    return proposal.source == "ner:PERSON" and " " not in page.plain[proposal.start : proposal.end]
 
 
 def choose(page: Page, proposals: Sequence[Proposal], words: Lexicon) -> list[Proposal]:

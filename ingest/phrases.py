@@ -4,7 +4,7 @@ Phrases: what a token of the parse stands for as an argument, an entity or words
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,17 @@ class Reach:
     def doc(self) -> Doc:
         """The parsed document."""
         return self.parsed.doc
+
+    def renamed(self, entities: Mapping[str, Entity]) -> Reach:
+        """Return the same reach with entities moved: old key -> entity with its new key."""
+        follow = {i: tuple(replace(m, entity=entities[m.entity].key) for m in ms) for i, ms in self.links.items()}
+        units = tuple(
+            replace(u, mentions=tuple(replace(m, entity=entities[m.entity].key) for m in u.mentions))
+            if u.mentions
+            else u
+            for u in self.parsed.units
+        )
+        return Reach(replace(self.parsed, units=units), {e.key: e for e in entities.values()}, follow, self.domain)
 
     def fits(self, phrase: Phrase, types: Sequence[str], *, phrases: bool = False) -> bool:
         """

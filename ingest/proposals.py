@@ -334,7 +334,7 @@ def _after_opening(page: Page, first: int, last: int, opening: int, seen: _Seen)
         return None
     previous = page.word(first - 1) if first > opening else ""
     if first == opening or previous in {'"', "'", ":", "\u2014", "\u2013", "-", "("}:
-        rest = [i for i in range(first + 1, last + 1) if page.low(i) not in NO_NAME]
+        rest = [i for i in range(first + 1, last + 1) if page.low(i) not in NO_NAME and not page.word(i).isdigit()]
         if page.low(first) in seen.small and not page.word(first).isupper():
             first += 1
         elif not rest and page.word(first) not in seen.inside:

@@ -20,6 +20,7 @@ from .mapping import Rows, load_mapping
 from .mentions import read_names
 from .phrases import Reach, link
 from .pipeline import Pipeline, load_pipeline
+from .retyping import moved, retyped, second_thoughts
 from .surrogate import parse
 
 if TYPE_CHECKING:
@@ -71,9 +72,21 @@ class Reader:
         parsed = parse(article.text, names.sentences, names.mentions, entities, self.domain, self.pipeline.nlp)
         references = resolve_references(parsed, names, self.domain)
         reach = Reach(parsed, entities, link(parsed, references), self.domain)
-        claims = read_claims(reach, read_clauses(reach), article, self.rows)
-        mentions = tuple(sorted({*names.mentions, *references}, key=lambda m: (m.start, m.end, m.entity)))
-        return Reading(article, names.sentences, names.entities, mentions, claims, self.run)
+        clauses = read_clauses(reach)
+        mentions = (*names.mentions, *references)
+        if classes := second_thoughts(reach, clauses, self.rows):
+            renamed = retyped(names.entities, classes, self.domain)
+            reach, mentions = reach.renamed(renamed), moved(mentions, renamed)
+            clauses = read_clauses(reach)
+        claims = read_claims(reach, clauses, article, self.rows)
+        return Reading(
+            article,
+            names.sentences,
+            tuple(sorted(reach.entities.values(), key=lambda e: e.key)),
+            tuple(sorted(set(mentions), key=lambda m: (m.start, m.end, m.entity))),
+            claims,
+            self.run,
+        )
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles one after the other, in their order."""

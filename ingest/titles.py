@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from kg.names import word_set
 
+from .context import work_topic
 from .lexicon import TITLE_LABEL
-from .proposals import Proposal
+from .proposals import CALENDAR, STARTS, TITLES, Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .lexicon import Lexicon
     from .page import Page
@@ -37,6 +38,12 @@ _CASE = re.compile(
     r"(?<![\w.])((?:[A-Z][\w.&'-]*|of|the|and|&)(?: (?:[A-Z][\w.&'-]*|of|the|and|&)){0,5}) v\.? "
     r"([A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of the|of|&)){0,5})"
 )
+_LAW = re.compile(
+    r"(?:[Tt]he |\()((?:[A-Z][\w'-]*,? (?:(?:and|of|for|in|on|of the|to|from|&) )*){3,14})([A-Z][a-z]+)(?![\w])"
+)
+_BRIDGES = word_set("of in on at to for by with from the a an my your me over under into")
+_LOOSE = word_set("of the for from in")
+_PERSONAL = frozenset({"My", "Me", "You", "Your", "It", "Be", "Us", "Our", "Is", "Are", "Don't", "I'm"})
 _MAX_WORDS = 12
 
 
@@ -127,6 +134,76 @@ def _framed(page: Page, before: int, after: int, lexicon: Lexicon) -> bool:
     return page.low(after) in {"a", "an", "the"} and any(
         lexicon.class_of(page.low(i), under="Work") for i in range(after + 1, after + 5)
     )
+
+
+def bare_titles(page: Page, taken: Sequence[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
+    """
+    Propose titles that stand without quotation marks: capitals bridged by small words, "Dust over My Road".
+
+    Only in a text about works of the domain, and none of the capitals may be a name of its own (*taken*), for "Norland in Europe" is no title.
+    """
+    cls = lexicon.labels.get(TITLE_LABEL)
+    for sentence in page.sentences if work_topic(page, lexicon) else ():
+        indexes = list(page.words_of(sentence))
+        k = 0
+        while k < len(indexes):
+            last = _title_from(page, indexes, k, taken, lexicon)
+            if last > k:
+                yield Proposal(page.words[indexes[k]].start, page.words[indexes[last]].end, "title", cls, 1.0)
+            k = max(last, k) + 1
+
+
+def _title_from(page: Page, indexes: list[int], k: int, taken: Sequence[Proposal], lexicon: Lexicon) -> int:
+    """Return the position of the last word of a bare title that starts at *k*, or -1."""
+    bridges, last, at = 0, k, k
+    while at < len(indexes) and _joined(page, indexes, k, at):
+        word = page.word(indexes[at])
+        if word.lower() in _BRIDGES and at > k:
+            bridges += word.islower()
+        elif _plain_capital(page, indexes[at], taken, lexicon):
+            last = at
+        else:
+            break
+        at += 1
+    words = [page.word(i) for i in indexes[k : last + 1]]
+    capitals = [w for w in words if w[0].isupper()]
+    inner = any(w in _PERSONAL for w in words)
+    small = sum(w.lower() in _BRIDGES for w in words)
+    if small == 0 or len(capitals) < 2 or words[0].lower() in STARTS:  # noqa: PLR2004
+        return -1
+    loose = {w.lower() for w in words if w.lower() in _BRIDGES} <= _LOOSE and (
+        k == 0 or page.low(indexes[k] - 1) == "the"
+    )
+    if not inner and loose:
+        return -1
+    if not inner and small < 2 and (k == 0 or bridges):  # noqa: PLR2004 - "Critics of Vale" is no title, "Dust on the Wind" may be
+        return -1
+    return last
+
+
+def _joined(page: Page, indexes: list[int], first: int, at: int) -> bool:
+    """Whether nothing but a space stands between a word and the one before."""
+    if at == first:
+        return True
+    return page.plain[page.words[indexes[at - 1]].end : page.words[indexes[at]].start] == " "
+
+
+def _plain_capital(page: Page, index: int, taken: Sequence[Proposal], lexicon: Lexicon) -> bool:
+    """Whether a word has a capital and is neither a name, nor an acronym, nor an office."""
+    word = page.words[index]
+    if not word.text[0].isupper() or (word.text.isupper() and len(word.text) > 1) or word.low in CALENDAR | TITLES:
+        return False
+    if lexicon.class_of(word.low, under="Agent") or lexicon.class_of(word.low, under="Law"):
+        return False
+    return not any(p.start < word.end and word.start < p.end for p in taken)
+
+
+def long_laws(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
+    """Propose laws with commas in their names: "the Fair Voices, Images, and Names Act"."""
+    for match in _LAW.finditer(page.plain):
+        cls = lexicon.class_of(match[2], under="Law")
+        if cls:
+            yield Proposal(match.start(1), match.end(), "case", cls, 3.0)
 
 
 def court_cases(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from .context import evidence, form, listed_together, mentions_of_domain, title_classes
+from .context import evidence, form, listed_together, work_topic, title_classes
 from .lexicon import TITLE_LABEL
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ LABEL_WEIGHT = 1.0
 """All of the model's labels for one name together."""
 GENERIC = 0.35
 """Ahead start of a core class over the domain's classes that carry the same label."""
+MISTAKEN = frozenset({"ORG", "PRODUCT", "GPE", "NORP"})
 QUOTED = 3
 """Labels that a title in quotation marks counts for."""
 UNQUOTED = 0.5
@@ -49,9 +50,9 @@ def classify(
     at: dict[tuple[int, int], list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         at[proposal.start, proposal.end].append(proposal)
-    topic = mentions_of_domain(page, words)
+    topic = work_topic(page, words)
     contexts = [_context(page, group, at, words) for group in groups]
-    labels = [_labels(group, at) for group in groups]
+    labels = [_labels(page, group, at, words) for group in groups]
     votes = [_with_labels(c, n, words, topic) for c, n in zip(contexts, labels, strict=True)]
     first = [decide(v, words) for v in votes]
     for mates in listed_together(page, groups):
@@ -78,14 +79,22 @@ def _context(
     return votes
 
 
-def _labels(group: Sequence[Proposal], at: Mapping[tuple[int, int], list[Proposal]]) -> Counter[str]:
-    """Count what the model takes the mentions for; a title in quotes counts as three."""
+def _labels(
+    page: Page, group: Sequence[Proposal], at: Mapping[tuple[int, int], list[Proposal]], words: Lexicon
+) -> Counter[str]:
+    """
+    Count what the model takes the mentions for; a title in quotes counts as three.
+
+    Names that begin with a given name count as persons where the model says organization or product.
+    """
     labels: Counter[str] = Counter()
     for proposal in (p for m in group for p in at[m.start, m.end]):
         if proposal.source == "title":
             labels[TITLE_LABEL] += QUOTED
         elif proposal.source.startswith("ner:"):
-            labels[proposal.source.removeprefix("ner:")] += 1
+            label = proposal.source.removeprefix("ner:")
+            mistaken = label in MISTAKEN and words.like_person(page.plain[proposal.start : proposal.end])
+            labels["PERSON" if mistaken else label] += 1
     return labels
 
 
@@ -104,9 +113,9 @@ def _with_labels(context: Counter[str], labels: Counter[str], words: Lexicon, to
                 votes[cls] += weight
         if generic:
             votes[generic] += (1 + GENERIC) * weight
-        if label == TITLE_LABEL and quoted:
+        if label == TITLE_LABEL and topic:
             likely = max(title_classes(words), key=lambda c: topic.get(c, 0), default=None)
-            if likely and topic.get(likely):
+            if likely:
                 votes[likely] += (1 + 2 * GENERIC) * weight
     return votes
 
