@@ -103,7 +103,8 @@ def _stands_for(short: str, full: str, kind: str, other: str, words: Lexicon) ->
     if not is_part_of(short, full):
         return False
     surname = len(short.split()) == 1 and name_key(full).split()[-1] == name_key(short)
-    if other == "PERSON" or (surname and words.like_person(full)):
+    two = 1 < len(full.split()) < 4 and not words.classes_of(full.split()[-1])  # noqa: PLR2004
+    if other == "PERSON" or (surname and (words.like_person(full) or (kind == "PERSON" and two and other != "GPE"))):
         return len(short.split()) > 1 or surname or kind == "PERSON"
     if kind in {"GPE", "LOC", "NORP", "gazetteer"} or words.entry(short):
         return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.names import is_place, word_set
 
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from .proposals import Proposal
 
 Vote = tuple[str, float]
+
+
+class Titles(NamedTuple):
+    """Indexes of the first, and of the last, word of every title in a text."""
+
+    firsts: frozenset[int]
+    lasts: frozenset[int]
+
 
 BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = (
     1.5,
@@ -56,15 +64,15 @@ _BRANDED = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{3,6}(?:-[A-Z]{2,6})?|\w+\.(?:a
 _SKIP = frozenset("\"'")
 
 
-def evidence(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:
-    """Yield the votes of one mention's surroundings."""
+def evidence(page: Page, start: int, end: int, words: Lexicon, titles: Titles) -> Iterator[Vote]:
+    """Yield the votes of one mention's surroundings; *titles* are first and last word of each title."""
     first, last = page.at(start), page.at(end - 1)
     yield from _before(page, first, words)
     yield from _after(page, last, words)
     yield from _following(page, first, last, words)
     yield from _lists(page, first, last, words)
     yield from _verbs(page, last)
-    yield from _works(page, first, last, words)
+    yield from _works(page, first, last, words, titles)
     yield from frames(words.domain).votes(page, first, last)
 
 
@@ -246,18 +254,21 @@ def _verbs(page: Page, last: int) -> Iterator[Vote]:
         yield "Person", ROLE
 
 
-def _works(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
+def _works(page: Page, first: int, last: int, words: Lexicon, titles: Titles) -> Iterator[Vote]:
     """X's "T", "T" by X, a song by X: the maker of a work. Credits name writers as often, so they do not count."""
     maker = maker_class(words)
     if maker is None:
         return
-    quoted = page.word(last + 1) == "'s" and page.word(last + 2) == '"'
+    quoted = page.word(last + 1) == "'s" and (page.word(last + 2) == '"' or last + 2 in titles.firsts)
     owned = page.word(last + 1) == "'s" and any(_ends_with_work(page, i, words) for i in range(last + 2, last + 5))
-    by = page.low(first - 1) == "by" and (
-        page.word(first - 2) == '"' or (page.word(first - 2) == "," and page.word(first - 3) == '"')
-    )
-    of_noun = page.low(first - 1 - (page.low(first - 1) == "the")) == "by" and _is_work(page.low(first - 2), words)
-    if quoted or by:
+    the = page.low(first - 1) == "the"
+    by = page.low(first - 1 - the) == "by"
+    before = first - 2 - the
+    while page.word(before) in {'"', "'", ","} and before > first - 5:
+        before -= 1
+    by_title = by and before in titles.lasts
+    of_noun = by and _is_work(page.low(before), words)
+    if quoted or by_title:
         yield maker, WORKS
     elif owned or of_noun:
         yield maker, WORKS / 1.5

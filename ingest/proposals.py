@@ -156,6 +156,9 @@ def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> 
     cut = [i for i in range(first + 1, last) if page.low(i) == "'s"]
     if cut and label in {"PERSON", "GPE", "NORP"}:
         last = cut[0] - 1
+    elif cut and lexicon.entry(page.plain[page.words[first].start : page.words[cut[0] - 1].end]):
+        yield first, cut[0] - 1
+        first = cut[0] + 1
     yield first, last
 
 
@@ -214,7 +217,7 @@ def _runs(page: Page, indexes: list[int], lexicon: Lexicon) -> Iterator[tuple[in
     k = 0
     while k < len(indexes):
         i = indexes[k]
-        if not is_capital(page.word(i)) or not _may_open(page, i, indexes):
+        if not is_capital(page.word(i)) or not _may_open(page, i, indexes, lexicon):
             k += 1
             continue
         last = i
@@ -224,10 +227,12 @@ def _runs(page: Page, indexes: list[int], lexicon: Lexicon) -> Iterator[tuple[in
         k = last - indexes[0] + 1
 
 
-def _may_open(page: Page, index: int, indexes: list[int]) -> bool:
+def _may_open(page: Page, index: int, indexes: list[int], lexicon: Lexicon) -> bool:
     """Whether a run may begin here; "CD" and "AI" begin one only before another capital, and not at the start."""
     if page.low(index) not in NO_NAME or page.low(index) == "r&b":
         return True
+    if lexicon.class_of(page.low(index), under="Work"):
+        return False
     return (
         index > indexes[0]
         and index < indexes[-1]

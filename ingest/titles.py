@@ -41,9 +41,9 @@ _CASE = re.compile(
 _LAW = re.compile(
     r"(?:[Tt]he |\()((?:[A-Z][\w'-]*,? (?:(?:and|of|for|in|on|of the|to|from|&) )*){3,14})([A-Z][a-z]+)(?![\w])"
 )
-_BRIDGES = word_set("of in on at to for by with from the a an my your me over under into")
+_BRIDGES = word_set("of in on at to for with from the a an my your me over under into")
 _LOOSE = word_set("of the for from in")
-_PERSONAL = frozenset({"My", "Me", "You", "Your", "It", "Be", "Us", "Our", "Is", "Are", "Don't", "I'm"})
+_PERSONAL = frozenset({"My", "Me", "You", "Your", "It", "I", "Be", "Us", "Our", "Is", "Are", "Don't", "I'm"})
 _MAX_WORDS = 12
 
 
@@ -149,36 +149,46 @@ def bare_titles(page: Page, taken: Sequence[Proposal], lexicon: Lexicon) -> Iter
         while k < len(indexes):
             last = _title_from(page, indexes, k, taken, lexicon)
             if last > k:
-                yield Proposal(page.words[indexes[k]].start, page.words[indexes[last]].end, "title", cls, 1.0)
+                end = page.words[indexes[last]].end
+                asked = page.plain[end : end + 2] == "? " and page.word(indexes[k]).lower() in STARTS
+                yield Proposal(page.words[indexes[k]].start, end + asked, "title", cls, 1.0)
             k = max(last, k) + 1
 
 
 def _title_from(page: Page, indexes: list[int], k: int, taken: Sequence[Proposal], lexicon: Lexicon) -> int:
     """Return the position of the last word of a bare title that starts at *k*, or -1."""
-    bridges, last, at = 0, k, k
+    last, at = k, k
     while at < len(indexes) and _joined(page, indexes, k, at):
-        word = page.word(indexes[at])
-        if word.lower() in _BRIDGES and at > k:
-            bridges += word.islower()
-        elif _plain_capital(page, indexes[at], taken, lexicon):
+        low = page.low(indexes[at])
+        if _plain_capital(page, indexes[at], taken, lexicon):
             last = at
-        else:
+        elif low not in _BRIDGES or at == k:
             break
         at += 1
     words = [page.word(i) for i in indexes[k : last + 1]]
-    capitals = [w for w in words if w[0].isupper()]
-    inner = any(w in _PERSONAL for w in words)
-    small = sum(w.lower() in _BRIDGES for w in words)
-    if small == 0 or len(capitals) < 2 or words[0].lower() in STARTS:  # noqa: PLR2004
+    if not _looks_like_title(page, words, indexes[k], opens=k == 0):
         return -1
-    loose = {w.lower() for w in words if w.lower() in _BRIDGES} <= _LOOSE and (
-        k == 0 or page.low(indexes[k] - 1) == "the"
-    )
-    if not inner and loose:
-        return -1
-    if not inner and small < 2 and (k == 0 or bridges):  # noqa: PLR2004 - "Critics of Vale" is no title, "Dust on the Wind" may be
+    if not _PERSONAL & set(words) and any(_overlaps(page, indexes[k], indexes[last], p) for p in taken):
         return -1
     return last
+
+
+def _looks_like_title(page: Page, words: list[str], index: int, *, opens: bool) -> bool:
+    bridges = [w for w in words if w.lower() in _BRIDGES]
+    personal = bool(_PERSONAL & set(words))
+    if not bridges or sum(w[0].isupper() for w in words) < 2:  # noqa: PLR2004
+        return False
+    if words[0].lower() in STARTS and (opens or not personal):
+        return False
+    if personal:
+        return True
+    if {w.lower() for w in bridges} <= _LOOSE and (opens or page.low(index - 1) == "the"):
+        return False
+    return not opens or len(bridges) > 1
+
+
+def _overlaps(page: Page, first: int, last: int, proposal: Proposal) -> bool:
+    return proposal.start < page.words[last].end and page.words[first].start < proposal.end
 
 
 def _joined(page: Page, indexes: list[int], first: int, at: int) -> bool:
@@ -191,11 +201,11 @@ def _joined(page: Page, indexes: list[int], first: int, at: int) -> bool:
 def _plain_capital(page: Page, index: int, taken: Sequence[Proposal], lexicon: Lexicon) -> bool:
     """Whether a word has a capital and is neither a name, nor an acronym, nor an office."""
     word = page.words[index]
-    if not word.text[0].isupper() or (word.text.isupper() and len(word.text) > 1) or word.low in CALENDAR | TITLES:
+    if not word.text[0].isupper() or word.low == "no" or (word.text.isupper() and len(word.text) > 1) or word.low in CALENDAR | TITLES:
         return False
     if lexicon.class_of(word.low, under="Agent") or lexicon.class_of(word.low, under="Law"):
         return False
-    return not any(p.start < word.end and word.start < p.end for p in taken)
+    return not any(p.start < word.end and word.start < p.end for p in taken if not p.source.startswith("ner:"))
 
 
 def long_laws(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from .context import evidence, form, listed_together, work_topic, title_classes
+from .context import Titles, evidence, form, listed_together, work_topic, title_classes
 from .lexicon import TITLE_LABEL
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ QUOTED = 3
 """Labels that a title in quotation marks counts for."""
 UNQUOTED = 0.5
 """The model's word for a title that has no quotation marks is mostly wrong."""
+BUILDING = 0.7
+"""The model's least sure label; odd names get it."""
 CAP = 3.0
 """Most that one class may gain from context."""
 LISTED = 0.8
@@ -51,7 +53,9 @@ def classify(
     for proposal in proposals:
         at[proposal.start, proposal.end].append(proposal)
     topic = work_topic(page, words)
-    contexts = [_context(page, group, at, words) for group in groups]
+    titles = [p for p in proposals if p.source == "title"]
+    ends = Titles(frozenset(page.at(p.start) for p in titles), frozenset(page.at(p.end - 1) for p in titles))
+    contexts = [_context(page, group, at, words, ends) for group in groups]
     labels = [_labels(page, group, at, words) for group in groups]
     votes = [_with_labels(c, n, words, topic) for c, n in zip(contexts, labels, strict=True)]
     first = [decide(v, words) for v in votes]
@@ -61,12 +65,12 @@ def classify(
 
 
 def _context(
-    page: Page, group: Sequence[Proposal], at: Mapping[tuple[int, int], list[Proposal]], words: Lexicon
+    page: Page, group: Sequence[Proposal], at: Mapping[tuple[int, int], list[Proposal]], words: Lexicon, titles: Titles
 ) -> Counter[str]:
     """Sum what the surroundings of each mention, the form of each spelling, and the gazetteer say."""
     votes: Counter[str] = Counter()
     for mention in group:
-        for cls, weight in evidence(page, mention.start, mention.end, words):
+        for cls, weight in evidence(page, mention.start, mention.end, words, titles):
             votes[cls] = min(CAP, votes[cls] + weight)
     for spelling in {page.plain[m.start : m.end]: m for m in group}.values():
         for cls, weight in form(page, spelling.start, spelling.end, words):
@@ -107,6 +111,8 @@ def _with_labels(context: Counter[str], labels: Counter[str], words: Lexicon, to
         weight = LABEL_WEIGHT * count / total
         if label == TITLE_LABEL and not quoted:
             weight *= UNQUOTED
+        elif label == "FAC":
+            weight *= BUILDING
         generic = words.labels.get(label)
         for cls in words.sharing.get(label, ()):
             if cls != generic and any(_speaks_for(other, cls, words) for other, told in context.items() if told > 0):
