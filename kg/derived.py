@@ -8,6 +8,7 @@ linked with them by a name, and then the claims about these.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from pyoxigraph import NamedNode, Quad
 
 from .claim_facts import claim_facts
 from .conflicts import contradictions
+from .domain import TOP
 from .literals import literal
+from .readback import nodes_of
 from .scene import Scene, look, stored_types, text_of
 from .vocab import (
     DERIVED,
@@ -24,6 +27,7 @@ from .vocab import (
     TYPE,
     article_iri,
     article_of_graph,
+    article_of_iri,
     entity_iri,
     key_of_iri,
     onr,
@@ -41,8 +45,57 @@ CONFIDENCE = Decimal("0.5")
 """Confidence from which a claim may become a direct triple; chosen, to be fitted on development data."""
 
 LABEL, ALT_LABEL = term("rdfs", "label"), term("skos", "altLabel")
-_DERIVED_FROM = term("prov", "wasDerivedFrom")
+_FLAGGED_IN = onr("flaggedIn")
 _DESCRIBING = frozenset({TYPE, LABEL, ALT_LABEL, onr("mainType"), onr("articleCount")})
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusEntity:
+    """
+    An entity as the corpus knows it.
+
+    Args:
+        key: Its name in IRIs.
+        name: The name that most articles use.
+        type: Local name of the class with the most evidence.
+        aliases: Other names and spellings, sorted.
+        articles: How many articles name it.
+    """
+
+    key: str
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    articles: int
+
+
+def canonical_entities(store: GraphStore) -> list[CorpusEntity]:
+    """Return the entities of the corpus, sorted by key."""
+    nodes = nodes_of(store.quads(DERIVED, predicate=onr("mainType")))
+    for predicate in (LABEL, ALT_LABEL, onr("articleCount")):
+        for quad in store.quads(DERIVED, predicate=predicate):
+            nodes[quad.subject.value].add(predicate, quad.object)  # type: ignore[union-attr]
+    made = (
+        CorpusEntity(
+            key=key_of_iri(iri),
+            name=node.text(LABEL),
+            type=node.name(onr("mainType")),
+            aliases=node.texts(ALT_LABEL),
+            articles=int(node.value(onr("articleCount"))),
+        )
+        for iri, node in nodes.items()
+    )
+    return sorted(made, key=lambda entity: entity.key)
+
+
+def pending_quad(article: str) -> Quad:
+    """Return what is written together with a changed article until the next :func:`update_derived`."""
+    return Quad(DERIVED, onr("pending"), article_iri(article), DERIVED)
+
+
+def pending_articles(store: GraphStore) -> list[str]:
+    """Return the ids of articles that changed since the last update, sorted; also those that a killed writer left."""
+    return sorted(article_of_iri(text_of(quad)) for quad in store.quads(DERIVED, subject=DERIVED))
 
 
 def rebuild_derived(store: GraphStore, domain: Domain, *, confidence: Decimal = CONFIDENCE) -> None:
@@ -62,10 +115,10 @@ def update_derived(
     Args:
         store: Its article graphs are already as they shall be.
         domain: Tells which types may be one and which relations give direct triples.
-        changed_articles: Ids; the articles may be gone.
+        changed_articles: Ids; the articles may be gone. Those that are :func:`pending_articles` are taken, too.
         confidence: From which a claim may become a direct triple, 0 to 1.
     """
-    changed = sorted(set(changed_articles))
+    changed = sorted({*changed_articles, *pending_articles(store)})
     scene = look(store, domain, changed)
     dirty = _dirty(scene)
     claims = {entity: _claims_of(scene, entity) for entity in dirty}
@@ -74,7 +127,8 @@ def update_derived(
         new.update(_of_claims(entity, told, scene, confidence))
     old = set(_replaced(scene, dirty, changed, [fact for told in claims.values() for fact in told]))
     stale = _unused_runs(store)
-    store.apply(remove=[*(old - new), *stale], add=new - old)
+    done = list(store.quads(DERIVED, subject=DERIVED))
+    store.apply(remove=[*(old - new), *stale, *done], add=new - old)
 
 
 def _dirty(scene: Scene) -> set[NamedNode]:
@@ -125,13 +179,18 @@ def _descriptions(scene: Scene) -> Iterator[Quad]:
     for canonical in scene.canonicals:
         node = entity_iri(canonical.key)
         yield Quad(node, TYPE, onr("Entity"), DERIVED)
-        yield Quad(node, onr("mainType"), NamedNode(scene.domain.classes[canonical.type].iri), DERIVED)
+        yield Quad(node, onr("mainType"), _class(canonical.type, scene.domain), DERIVED)
         yield Quad(node, LABEL, literal(canonical.label), DERIVED)
         yield Quad(node, onr("articleCount"), literal(canonical.articles), DERIVED)
         for cls in canonical.types:
-            yield Quad(node, TYPE, NamedNode(scene.domain.classes[cls].iri), DERIVED)
+            yield Quad(node, TYPE, _class(cls, scene.domain), DERIVED)
         for label in canonical.alt_labels:
             yield Quad(node, ALT_LABEL, literal(label), DERIVED)
+
+
+def _class(name: str, domain: Domain) -> NamedNode:
+    """Name a class; one that the domain has dropped since the article was read counts as a mere thing."""
+    return NamedNode(domain.classes[name].iri) if name in domain.classes else onr(TOP)
 
 
 def _of_claims(entity: NamedNode, claims: list[ClaimFacts], scene: Scene, confidence: Decimal) -> Iterator[Quad]:
@@ -148,7 +207,7 @@ def _of_claims(entity: NamedNode, claims: list[ClaimFacts], scene: Scene, confid
         yield Quad(NamedNode(one.claim), onr("contradicts"), NamedNode(other.claim), DERIVED)
         yield Quad(NamedNode(other.claim), onr("contradicts"), NamedNode(one.claim), DERIVED)
     for node, article in flagged.items():
-        yield Quad(NamedNode(node), _DERIVED_FROM, article_iri(article), DERIVED)
+        yield Quad(NamedNode(node), _FLAGGED_IN, article_iri(article), DERIVED)
 
 
 def _direct(entity: NamedNode, claim: ClaimFacts, domain: Domain) -> Iterator[Quad]:
@@ -188,7 +247,7 @@ def _replaced(
     gone = {
         quad.subject.value  # type: ignore[union-attr]
         for article in changed
-        for quad in store.quads(DERIVED, predicate=_DERIVED_FROM, object=article_iri(article))
+        for quad in store.quads(DERIVED, predicate=_FLAGGED_IN, object=article_iri(article))
     }
     for node in map(NamedNode, gone | {claim.claim for claim in claims}):
         yield from store.quads(DERIVED, subject=node)
