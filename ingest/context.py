@@ -51,8 +51,9 @@ TYPICAL = 2
 
 _LISTING = word_set("like including include includes")
 _PP = word_set(
-    "of in on at for from with by that which who whom whose where when to built made founded based known created called "
-    "named run owned led behind and or is was has had have were are said says as , ; : . ( ) - \u2014 \u2013 because while whose"
+    "of in on at for from with by that which who whom whose where when to built made founded based known created "
+    "called named run owned led behind and or is was has had have were are said says as , ; : . ( ) - \u2014 \u2013 "
+    "because while"
 )
 _BE = word_set("is was are were became becomes remains remained")
 _ARTICLES = word_set("a an the one another its his her their our this that")
@@ -138,6 +139,8 @@ def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
         page.word(i) in _SKIP or page.low(i) in _NAMED or (page.low(i) == "the" and page.low(i - 1) not in _PP)
     ):
         i -= 1
+    if i < first - 1 and page.low(i) in _BE:
+        i -= 1
     if page.low(i) in _HONORIFICS:
         yield "Person", HONORIFIC
         return
@@ -217,7 +220,12 @@ def _lists(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
     while i > 0 and steps < 24 and _in_list(page, i):  # noqa: PLR2004
         i, steps = i - 1, steps + 1
     lead = i
-    if steps and page.low(lead) != singular(page.low(lead)) and page.low(lead) == page.word(lead):
+    if (
+        steps
+        and page.word(lead + 1)[:1].isupper()
+        and page.low(lead) != singular(page.low(lead))
+        and page.low(lead) == page.word(lead)
+    ):
         yield from _shared(_told_at(page, lead, words), BEFORE)
     if page.low(lead) == "as" and page.low(lead - 1) == "such":
         lead -= 2

@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     from kg.domain import Domain
     from kg.model import Entity
 
+    from .quotations import Quotation
     from .surrogate import Parsed
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 FEMALE_NOUNS = word_set(
-    "woman girl mother daughter wife sister actress queen princess spokeswoman chairwoman congresswoman baroness widow aunt niece grandmother businesswoman songstress ms mrs miss lady"
+    "woman girl mother daughter wife sister actress queen princess spokeswoman chairwoman congresswoman baroness "
+    "widow aunt niece grandmother businesswoman songstress ms mrs miss lady"
 )
 MALE_NOUNS = word_set(
-    "man boy father son husband brother actor king prince spokesman chairman congressman lord widower uncle nephew grandfather businessman mr sir"
+    "man boy father son husband brother actor king prince spokesman chairman congressman lord widower uncle nephew "
+    "grandfather businessman mr sir"
 )
 PERSON_NOUNS = (
     FEMALE_NOUNS
@@ -64,6 +67,7 @@ class Discourse:
     The occurrences up to a point, and what is known of each entity.
 
     Args:
+        quotations: Who speaks where.
         nouns: Entity -> nouns that the article has described it with.
         genders: Entity -> ``f`` or ``m``.
         lists: Members of the lists of names, in the order of the text, with the token of each list.
@@ -72,6 +76,7 @@ class Discourse:
     parsed: Parsed
     entities: Mapping[str, Entity]
     domain: Domain
+    quotations: tuple[Quotation, ...] = ()
     occurrences: list[Occurrence] = field(default_factory=list)
     nouns: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     genders: dict[str, str] = field(default_factory=dict)
@@ -161,3 +166,13 @@ def _role(token: Token) -> str:
             break
         node = node.head
     return str(node.dep_)
+
+
+def noun_gender(noun: str) -> str:
+    """
+    Return ``f`` or ``m`` for nouns that tell it.
+
+    >>> noun_gender("widow"), noun_gender("singer")
+    ('f', '')
+    """
+    return "f" if noun in FEMALE_NOUNS else "m" if noun in MALE_NOUNS else ""

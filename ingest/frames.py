@@ -31,7 +31,8 @@ _IRREGULAR = {
     "see": "saw seen", "hit": "hit hitting", "quit": "quit quitting", "cut": "cut", "tell": "told", "feed": "fed", "know": "knew known",
 }  # fmt: skip
 _AUX = word_set(
-    "has have had will would may might could can should also then now recently later first previously not since still already quietly"
+    "has have had will would may might could can should also then now recently later first previously not since "
+    "still already quietly"
 )
 _BE = word_set("is are was were be been being gets got")
 _PREPOSITIONS = word_set("on to with from by in at for of through via into using against over under as")

@@ -24,33 +24,34 @@ if TYPE_CHECKING:
 NAME_LABELS = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec "
-    "today yesterday tomorrow tonight"
+    "september october november december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep "
+    "sept oct nov dec today yesterday tomorrow tonight"
 )
 NO_NAME = word_set(
-    "ai ep lp cd dvd tv dj mc ceo cfo coo cto pr hr it id url api faq q&a ok r&b i a no pm am us$ mp3 vs op-ed pdf html "
-    "i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic buddhist hindu "
-    "gmt utc edt pst pdt cet bst mph kph state states president secretary vip qc asap fyi diy lgbt lgbtq ux ui vr ar usb led gps atm ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
+    "ai ep lp cd dvd tv dj mc ceo cfo coo cto pr hr it id url api faq q&a ok r&b i a no pm am us$ mp3 vs op-ed pdf "
+    "html i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic "
+    "buddhist hindu gmt utc edt pst pdt cet bst mph kph state states president secretary vip qc asap fyi diy lgbt "
+    "lgbtq ux ui vr ar usb led gps atm ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
 )
 STARTS = word_set(
-    "the a an this that these those it its he she his her hers they their them we our us you your i my in on at by for "
-    "from with without as to but and or nor so yet if when while after before since although though because until "
-    "unless once whereas however meanwhile moreover still then now there here both each every all some many most few "
-    "several another other one two three no not what who whom whose which why how where will would could should may might can "
-    "did does do is are was were be been has have had also even just only over under about between during "
-    "despite according additionally notably yes let like among amid instead rather per via photo image file source read "
-    "more new last next earlier later recently previously currently today yesterday updated"
+    "the a an this that these those it its he she his her hers they their them we our us you your i my in on at by "
+    "for from with without as to but and or nor so yet if when while after before since although though because "
+    "until unless once whereas however meanwhile moreover still then now there here both each every all some many "
+    "most few several another other one two three no not what who whom whose which why how where will would could "
+    "should may might can did does do is are was were be been has have had also even just only over under about "
+    "between during despite according additionally notably yes let like among amid instead rather per via photo "
+    "image file source read more new last next earlier later recently previously currently today yesterday updated"
 )
 TITLES = word_set(
-    "mr mrs ms miss mx dr prof sir dame judge justice sen rep gov president premier chancellor minister mayor senator "
-    "representative governor chairman chairwoman secretary ambassador commissioner councillor general gen lt col colonel capt captain sgt "
-    "sergeant major bishop archbishop rev reverend attorney detective inspector officer professor doctor congressman "
-    "congresswoman pope sheikh ayatollah imam rabbi baroness lady lord"
+    "mr mrs ms miss mx dr prof sir dame judge justice sen rep gov president premier chancellor minister mayor "
+    "senator representative governor chairman chairwoman secretary ambassador commissioner councillor general gen "
+    "lt col colonel capt captain sgt sergeant major bishop archbishop rev reverend attorney detective inspector "
+    "officer professor doctor congressman congresswoman pope sheikh ayatollah imam rabbi baroness lady lord"
 )
 PARTICLES = word_set("de la van der von den al bin ibn el da di du le del dos y ten ter zu")
 BEFORE_TITLES = word_set(
     "prime vice deputy former acting chief executive foreign home shadow attorney solicitor lieutenant brigadier "
-    "associate assistant senior lead first deputy interim managing general major crown federal national press"
+    "associate assistant senior lead first interim managing general major crown federal national press"
 )
 ROYAL = word_set("king queen prince princess general star act major")
 _JOINS = word_set("of for in and on at from")
@@ -279,9 +280,9 @@ def _bridges(page: Page, first: int, last: int, lexicon: Lexicon) -> bool:
 
 
 BRIDGED = word_set(
-    "university institute department ministry church bank office house court academy college school city republic bureau "
-    "award awards prize medal museum board chamber council state states society association league center centre kingdom province plains bay isle gulf lord game "
-    "medal museum festival day hall guild order"
+    "university institute department ministry church bank office house court academy college school city republic "
+    "bureau award awards prize medal museum board chamber council state states society association league center "
+    "centre kingdom province plains bay isle gulf lord game festival day hall guild order"
 )
 
 

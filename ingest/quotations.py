@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 SPEECH = word_set(
     "say tell add write explain argue note state claim warn insist tweet post comment conclude reply respond ask "
-    "assert allege maintain contend suggest remark recount believe think recommend reveal promise predict boast complain stress emphasize emphasise "
-    "announce declare recall describe call acknowledge admit stress urge continue joke observe testify report"
+    "assert allege maintain contend suggest remark recount believe think recommend reveal promise predict boast "
+    "complain stress emphasize emphasise announce declare recall describe call acknowledge admit urge continue joke "
+    "observe testify report"
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SHORTEST = 2
@@ -43,7 +44,7 @@ class Quotation:
 
 def find_quotations(parsed: Parsed) -> tuple[Quotation, ...]:
     """Find quotations in double marks and, where the text tells it, who speaks; paragraphs end what was left open."""
-    spans = _spans(flat(parsed.text), parsed)
+    spans = _spans(flat(parsed.text))
     found: list[Quotation] = []
     for start, end in spans:
         speaker = _speaker(parsed, start, end)
@@ -53,7 +54,7 @@ def find_quotations(parsed: Parsed) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _spans(text: str, parsed: Parsed) -> list[tuple[int, int]]:
+def _spans(text: str) -> list[tuple[int, int]]:
     spans, opened = [], -1
     for index, sign in enumerate(text):
         if sign == '"':

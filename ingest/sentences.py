@@ -23,20 +23,21 @@ _STOP = re.compile(
 )
 # Never the last word of a sentence: a name or a number follows.
 _LEADS = word_set(
-    "mr mrs ms mx messrs dr prof st mt ft gen sen sens rep reps gov lt col capt cpt sgt maj cmdr adm pvt rev hon pres "
-    "supt det insp vs v feat fig figs art vol ed eds cf e.g i.e approx est ca al op pp nos viz dept univ"
+    "mr mrs ms mx messrs dr prof st mt ft gen sen sens rep reps gov lt col capt cpt sgt maj cmdr adm pvt rev hon "
+    "pres supt det insp vs v feat fig figs art vol ed eds cf e.g i.e approx est ca al op pp nos viz dept univ"
 )
 # May end a sentence; the next word decides.
 _MAYBE = word_set(
-    "inc ltd co corp bros plc llc jr sr esq ph.d m.d b.a m.a etc jan feb mar apr jun jul aug sep sept oct nov dec mon "
-    "tue tues wed thu thurs fri sat sun a.m p.m ave blvd rd no mass calif wash conn pa va fla tex tenn ariz colo ill "
-    "ind ky la md mich minn mo neb nev okla ore wis approx est"
+    "inc ltd co corp bros plc llc jr sr esq ph.d m.d b.a m.a etc jan feb mar apr jun jul aug sep sept oct nov dec "
+    "mon tue tues wed thu thurs fri sat sun a.m p.m ave blvd rd no mass calif wash conn pa va fla tex tenn ariz "
+    "colo ill ind ky la md mich minn mo neb nev okla ore wis approx est"
 )
 _STARTERS = word_set(
     "the a an it its he she they we i you in on at by for from with as to but and or so yet if when while after "
-    "before since although though however this that these those there his her their our my who what why how where nor "
-    "not no all some many most both each another other meanwhile earlier later last next according under over during "
-    "despite because until once also still then now one two three image photo asked speaking founded born police officials"
+    "before since although though however this that these those there his her their our my who what why how where "
+    "nor not no all some many most both each another other meanwhile earlier later last next according under over "
+    "during despite because until once also still then now one two three image photo asked speaking founded born "
+    "police officials"
 )
 _SAID = re.compile(
     r"(?:[A-Z][\w.'-]*\s+){1,4}(?:said|says|asked|asks|told|wrote|writes|added|adds|cried|shouted|joked|replied|quipped|wondered|tweeted)\b"

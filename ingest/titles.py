@@ -25,14 +25,17 @@ if TYPE_CHECKING:
 _DOUBLE = re.compile(r'"([^"\n]{1,90})"')
 _SINGLE = re.compile(r"(?<![\w'])'([^'\n\"]{1,80}(?:'\w[^'\n\"]{0,60})*)'(?!\w)")
 _SMALL = word_set(
-    "a an the of in on at to for by with from and or nor but as x vs vs. feat. feat ft. ft de la le du der die das und y e en i'm is it my"
+    "a an the of in on at to for by with from and or nor but as x vs vs. feat. feat ft. ft de la le du der die das "
+    "und y e en i'm is it my"
 )
 _SPEECH = word_set(
-    "said says say told tells asked added adds wrote writes according replied explained argued argues noted notes stated "
-    "states claimed claims called calls warned insisted tweeted posted commented quoted describing described concluded reads read saying"
+    "said says say told tells asked added adds wrote writes according replied explained argued argues noted notes "
+    "stated states claimed claims called calls warned insisted tweeted posted commented quoted describing described "
+    "concluded reads read saying"
 )
 _NAMING = word_set(
-    "titled entitled called named dubbed title single song track album film book novel show series documentary report article essay episode video project poem"
+    "titled entitled called named dubbed title single song track album film book novel show series documentary "
+    "report article essay episode video project poem"
 )
 _CASE = re.compile(
     r"(?<![\w.])((?:[A-Z][\w.&'-]*|of|the|and|&)(?: (?:[A-Z][\w.&'-]*|of|the|and|&)){0,5}) v\.? "
@@ -201,7 +204,12 @@ def _joined(page: Page, indexes: list[int], first: int, at: int) -> bool:
 def _plain_capital(page: Page, index: int, taken: Sequence[Proposal], lexicon: Lexicon) -> bool:
     """Whether a word has a capital and is neither a name, nor an acronym, nor an office."""
     word = page.words[index]
-    if not word.text[0].isupper() or word.low == "no" or (word.text.isupper() and len(word.text) > 1) or word.low in CALENDAR | TITLES:
+    if (
+        not word.text[0].isupper()
+        or word.low == "no"
+        or (word.text.isupper() and len(word.text) > 1)
+        or word.low in CALENDAR | TITLES
+    ):
         return False
     if lexicon.class_of(word.low, under="Agent") or lexicon.class_of(word.low, under="Law"):
         return False
