@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
+from kg.errors import WorkspaceError
+
 from .composing import compose
 from .conversation import standing_alone
 from .extractive import spans
@@ -28,11 +30,26 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from kg.domain import Domain
+    from kg.embedding import Embedder
     from kg.reranking import Reranker
 
     from .answer import Answer
     from .library import Holdings, Library
     from .question import Question
+
+
+def _remembering(workspace: Holdings) -> Embedder:
+    """Let the vectors of the domain's forms come from a file where the workspace has a folder that can be written."""
+    from kg.embedding_cache import CachedEmbedder
+
+    folder = getattr(workspace, "path", None)
+    if folder is None:
+        return workspace.embedder
+    try:
+        return CachedEmbedder(workspace.embedder, folder / "questions.sqlite", limit=20_000)
+    except WorkspaceError:
+        return workspace.embedder
+
 
 EVIDENCE = 8
 """Sentences that the extractive answerer looks at."""
@@ -73,8 +90,8 @@ class Assistant(Runnable[Any, "Answer"]):
 
     @cached_property
     def forms(self) -> Forms:
-        """How people ask for the terms of the domain."""
-        return Forms(self._domain, self._workspace.embedder)
+        """How people ask for the terms of the domain; their vectors are kept beside the workspace's indexes."""
+        return Forms(self._domain, _remembering(self._workspace))
 
     @cached_property
     def searcher(self) -> Searcher:

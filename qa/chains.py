@@ -48,7 +48,7 @@ def chained(question: Question, structured: Structured) -> list[Candidate]:
     middle = Link(0, 0, noun, ("",), classes[0])
     place = len(question.links)
     firsts = [s for s in structured.forms.senses(inner, question.links) if _one_place(s)][:_STEPS]
-    seconds = [s for s in structured.forms.senses(outer.replace("@@", f"@{place}"), [*question.links, middle])]
+    seconds = structured.forms.senses(outer.replace("@@", f"@{place}"), [*question.links, middle])
     seconds = [s for s in seconds if [i for _, i in s.bound] == [place] and s.asks in {"subject", "object", "value"}]
     found: dict[frozenset[str], Candidate] = {}
     for first in firsts:

@@ -7,6 +7,8 @@ overtaken by a later figure says so.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .answer import Draft, Ref, refs_in, refs_of, refusal
@@ -14,7 +16,7 @@ from .chains import chained
 from .disputes import disputes
 from .overview import overview
 from .stems import content
-from .vote import ALONE, QUOTED, Verdict, decide
+from .vote import ALONE, LEAST, QUOTED, Verdict, decide, supported
 from .wording import quotation, worded
 
 if TYPE_CHECKING:
@@ -30,6 +32,14 @@ _CLOSE = 0.88
 """Share of the best score from which another answer to the same question is told too."""
 _MOST = 8
 _QUOTES = 3
+REASON = 0.5
+"""Least score of a sentence that is quoted as a reason."""
+_REASONS = re.compile(
+    r"\b(?:because|since|due to|owing to|after|over|reasons?|in order to|so that|caus\w+|led to|as a result|therefore|"
+    r"accus\w+|alleg\w+|argu\w+|explain\w*|to (?:avoid|protect|stop|prevent|make|keep|allow)|"
+    r"for (?:its|their|his|her|using|\w+ing))\b",
+    re.IGNORECASE,
+)
 
 
 def compose(question: Question, structured: Structured, spans: Sequence[Span], evidence: Sequence[Evidence]) -> Draft:
@@ -44,31 +54,55 @@ def compose(question: Question, structured: Structured, spans: Sequence[Span], e
     """
     library = structured.library
     if question.unknown:
-        names = " and ".join(question.unknown)
-        return refusal(f"No article names {names}.", evidence)
+        return refusal(f"No article names {' and '.join(question.unknown)}.", evidence)
     if question.shape in {"theme", "timeline", "definition"}:
         return overview(question, structured, evidence) or refusal(_missing(question, library), evidence)
-    candidates = sorted([*chained(question, structured), *structured.candidates(question)], key=lambda c: -c.score)
+    if question.shape == "why":
+        return _reason(question, evidence, library)
+    candidates = _all_candidates(question, structured)
     if question.shape == "yesno":
         return _yes_or_no(question, candidates, evidence, library)
     if question.shape == "count":
         return _count(question, candidates, spans, evidence, structured)
+    return _voted(question, candidates, spans, evidence, structured)
+
+
+def _voted(
+    question: Question,
+    candidates: Sequence[Candidate],
+    spans: Sequence[Span],
+    evidence: Sequence[Evidence],
+    structured: Structured,
+) -> Draft:
     verdict = decide(candidates, spans, evidence)
     if verdict.candidate:
         return _from_graph(question, verdict, candidates, structured)
     if verdict.span:
-        return _from_span(verdict.span, verdict.confidence, library)
-    return _from_sentence(question, evidence, library)
+        return _from_span(verdict.span, verdict.confidence, structured.library)
+    return _from_sentence(question, evidence, structured.library)
+
+
+def _all_candidates(question: Question, structured: Structured) -> list[Candidate]:
+    """Ask the graph; a question that describes what it asks about is not answered by one step alone."""
+    steps = chained(question, structured)
+    single = structured.candidates(question)
+    if steps and steps[0].score >= ALONE:
+        middle = {key for c in steps for fact in c.via for key in fact.entities}
+        single = [c for c in single if not any(f.entities <= middle | question.keys for f in c.facts)]
+        single = [replace(c, score=0.75 * c.score) for c in single]
+    return sorted([*steps, *single], key=lambda c: -c.score)
 
 
 def _from_graph(question: Question, verdict: Verdict, candidates: Sequence[Candidate], structured: Structured) -> Draft:
     best = verdict.candidate
     assert best is not None
     several = [best, *(c for c in candidates if c is not best and _beside(c, best))]
+    if not _denied(best):
+        several = [c for c in several if not _denied(c) or _on_the_same(c, best)]
     if best.asks == "value":
         return _figures(question, several, verdict.confidence, structured)
     if question.shape in {"superlative", "compare"}:
-        several = [best]
+        return _measured(question, best, verdict.confidence, structured)
     facts = [fact for c in several for fact in c.facts]
     told = _told(several[:_MOST], structured.library)
     return Draft(
@@ -79,6 +113,31 @@ def _from_graph(question: Question, verdict: Verdict, candidates: Sequence[Candi
     )
 
 
+def _denied(candidate: Candidate) -> bool:
+    return all(fact.polarity == "negative" for fact in candidate.facts)
+
+
+def _on_the_same(denial: Candidate, best: Candidate) -> bool:
+    """Whether a denial is about what the best answer says, in other words."""
+    objects = [content(f.object.text) if f.object else frozenset() for f in (denial.facts[0], best.facts[0])]
+    return denial.facts[0].subject == best.facts[0].subject and bool(objects[0] & objects[1])
+
+
+def _measured(question: Question, best: Candidate, confidence: float, structured: Structured) -> Draft:
+    """Tell the figure that is the highest, or the two that are compared."""
+    library = structured.library
+    told = [(worded(fact, library), refs_of([fact])) for fact in best.facts[:2]]
+    if re.match(r"(?:do|does|did|is|are|was|were|has|have|had)\b", question.masked, re.IGNORECASE):
+        holds = best.facts[0].subject.entity in question.links[0].keys and best.text != "the same"
+        told[0] = (f"{'Yes' if holds else 'No'}. {told[0][0]}", told[0][1])
+    elif question.shape == "compare":
+        told[0] = (f"{best.text[0].upper()}{best.text[1:]}: {told[0][0]}", told[0][1])
+    else:
+        told[0] = (f"{best.text}, of the figures that the articles tell: {told[0][0]}", told[0][1])
+    disputed = tuple(disputes(best.facts, library))
+    return Draft(tuple(told), _confidence(confidence, best.facts), disputed, sparql=best.sparql)
+
+
 def _beside(candidate: Candidate, best: Candidate) -> bool:
     """Whether a candidate answers the same question as the best: one query, one place, nearly as good."""
     same = candidate.sparql == best.sparql and candidate.asks == best.asks
@@ -87,16 +146,23 @@ def _beside(candidate: Candidate, best: Candidate) -> bool:
 
 def _told(candidates: Iterable[Candidate], library: Library) -> list[tuple[str, tuple[Ref, ...]]]:
     """Word each candidate by its best claim; claims worded alike share a sentence."""
+    candidates = list(candidates)
     told: dict[str, tuple[list[Fact], int]] = {}
     for candidate in candidates:
         plain = [fact for fact in candidate.facts if fact.plain] or list(candidate.facts[:1])
         sentence = worded(plain[0], library)
+        if candidate.asks == "speaker" and sentence.endswith("”"):
+            sentence = f"{candidate.text[0].upper()}{candidate.text[1:]}: {sentence}"
         sources = library.independent(fact.article for fact in candidate.facts)
         for step in candidate.via:
             told.setdefault(worded(step, library), ([step], 0))
         facts, _ = told.setdefault(sentence, ([], sources))
         facts += plain[:_QUOTES]
-    return [(_marked(text, sources), refs_of(dict.fromkeys(facts))) for text, (facts, sources) in told.items()]
+    alone = len(told) == 1
+    return [
+        (_marked(text, sources if alone else 0), refs_of(dict.fromkeys(facts)))
+        for text, (facts, sources) in told.items()
+    ]
 
 
 def _marked(text: str, sources: int) -> str:
@@ -123,7 +189,7 @@ def _figures(question: Question, several: Sequence[Candidate], confidence: float
         sources = library.independent(fact.article for fact in group)
         if number and len(groups) > 1:
             text = f"{'Later' if early else 'Earlier'} or other figure: {text}"
-        told.append((_marked(text, sources), refs_of(group[:_QUOTES])))
+        told.append((_marked(text, sources if len(groups) == 1 else 0), refs_of(group[:_QUOTES])))
     return Draft(
         told=tuple(told),
         confidence=_confidence(confidence, ordered[:1]),
@@ -152,10 +218,25 @@ def _from_sentence(question: Question, evidence: Sequence[Evidence], library: Li
     return refusal(_missing(question, library), evidence)
 
 
+def _reason(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
+    """Quote a sentence that gives a reason and names whom the question names, or refuse."""
+    for piece in evidence[:4]:
+        named = all(library.lines[piece.key].entities & set(one.keys) for one in question.links)
+        if named and piece.score >= REASON and _REASONS.search(piece.text):
+            told = ((quotation(library.sources[piece.article], piece.text), refs_in([piece])),)
+            return Draft(told, 0.7 * piece.score)
+    return refusal(_missing(question, library), evidence)
+
+
 def _yes_or_no(
     question: Question, candidates: Sequence[Candidate], evidence: Sequence[Evidence], library: Library
 ) -> Draft:
-    covering = [c for c in candidates if c.asks == "truth" and _all_named(question, c.facts[0], library)]
+    covering = [
+        replace(c, score=supported(c, [], evidence)[0])
+        for c in candidates
+        if c.asks == "truth" and c.score >= LEAST and _all_named(question, c.facts[0], library)
+    ]
+    covering.sort(key=lambda c: -c.score)
     if covering and covering[0].score >= ALONE:
         best = covering[0]
         rivals = [c for c in covering[1:] if c.score >= 0.75 * best.score and c.names != best.names]
@@ -175,15 +256,13 @@ def _verdict(best: Candidate, rivals: Sequence[Candidate], library: Library) -> 
     if rivals:
         opening = "The articles disagree."
     elif fact.modality != "asserted":
-        opening = {"alleged": "It is alleged.", "planned": "It is planned.", "opinion": "That is an opinion."}.get(
-            fact.modality, "It is not certain."
-        )
+        opening = "It is not certain." if fact.modality == "possible" else ""  # the sentence itself says the rest
     else:
         opening = "Yes." if best.text == "yes" else "No."
     told = _told([best, *rivals[:1]], library)
     text, refs = told[0]
     return Draft(
-        told=((f"{opening} {text}", refs), *told[1:]),
+        told=((f"{opening} {text}".strip(), refs), *told[1:]),
         confidence=_confidence(best.score, best.facts) * (0.7 if rivals else 1.0),
         disputes=tuple(disputes(both, library)),
         sparql=best.sparql,

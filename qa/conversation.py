@@ -29,7 +29,8 @@ _KIND = {"it": "it", "its": "it", "itself": "it", "he": "he", "him": "he", "his"
          "hers": "she", "they": "they", "them": "they", "their": "they", "theirs": "they"}  # fmt: skip
 _OWNING = {"its", "his", "their", "hers", "theirs"}
 _NOMINAL = re.compile(
-    r"\b(?:the|that|this|these|those|both) (?P<noun>(?:[\w-]+ )?[\w-]+)\b(?! (?:of|that|which|who|whose|behind|with|between|by|called|named)\b)",
+    r"\b(?:the|that|this|these|those|both) (?P<noun>(?:[\w-]+ )?[\w-]+)\b"
+    r"(?! (?:of|that|which|who|whose|behind|with|between|by|called|named)\b)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"^(?:and|but|so|then|ok(?:ay)?|also)\b[, ]*", re.IGNORECASE)

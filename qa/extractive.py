@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates, overlaps, resolve, say
+from kg.model import Interval
 from kg.names import name_key
 from kg.numbers import find_quantities, format_quantity
 
-from .stems import stem, words
+from .retrieval import resolved
+from .stems import content, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,9 +51,12 @@ def spans(question: Question, evidence: Sequence[Evidence], library: Library) ->
     """Return possible answers from the sentences, best first; none where no span of the wanted kind is there."""
     found: dict[frozenset[str], Span] = {}
     for rank, piece in enumerate(evidence):
+        if not in_time(question, piece, library):
+            continue
+        said = _covered(question, piece, library)
         for text, names, at in _of_kind(question, piece, library):
             near = _nearness(question, piece.text, at)
-            score = piece.score * _RANK**rank * (0.7 + 0.3 * near)
+            score = piece.score * _RANK**rank * (0.7 + 0.3 * near) * (0.5 + 0.5 * said)
             key = next((k for k in found if k & names), names)
             old = found.get(key)
             if old is None:
@@ -61,6 +66,24 @@ def spans(question: Question, evidence: Sequence[Evidence], library: Library) ->
                 pieces = old.evidence if piece in old.evidence else (*old.evidence, piece)
                 found[key] = Span(old.text, old.names, both, pieces)
     return sorted(found.values(), key=lambda span: (-span.score, span.text))
+
+
+def in_time(question: Question, piece: Evidence, library: Library) -> bool:
+    """Whether a sentence may speak of the time asked for: by a date in it, else by the day of publication."""
+    if question.time is None:
+        return True
+    published = library.sources[piece.article].published
+    told = [time for _, _, phrase in find_dates(piece.text) if (time := resolve(phrase, published))]
+    told = [time for time in told if time.start or time.end] or [Interval(published, published)]
+    wanted = Interval(None, question.time.end) if question.as_of else question.time
+    return any(overlaps(time, wanted) for time in told)
+
+
+def _covered(question: Question, piece: Evidence, library: Library) -> float:
+    """Return the share of the question's words that the sentence has, itself or by a word for the same term."""
+    asked = question.stems - {stem(word) for word in question.noun.split()}
+    have = content(resolved(library.lines[piece.key], library))
+    return len(asked & have) / len(asked) if asked else 1.0
 
 
 def _of_kind(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int]]:

@@ -100,7 +100,8 @@ class Forms:
         self._hints = {name: _hints(domain, name) for name in {form.term for form in self.forms}}
         counts = Counter(s for name in self._hints for s in self._stems_of(name))
         self._weights = {s: math.log(1 + len(self._hints) / n) for s, n in counts.items()}
-        self._nouns = frozenset(stem(n) for n in class_nouns(domain))
+        self._nouns = _stemmed_nouns(domain)
+        self._kinds = _kinds(domain)
 
     def senses(self, masked: str, links: Sequence[Link]) -> list[Sense]:
         """
@@ -113,7 +114,10 @@ class Forms:
         Returns:
             The best sense for each term, wanted place and binding, best first.
         """
-        asked = frozenset(_meaning(masked))
+        masked = re.sub(
+            r"^(?:list|name|show|give me|show me)(?: all)?(?: the)? ", "which ", masked, flags=re.IGNORECASE
+        )
+        asked = self._with_kinds(_meaning(masked))
         order = skeleton(masked, self._nouns)
         meanings = self._meanings(masked, links)
         best: dict[tuple[object, ...], Sense] = {}
@@ -145,11 +149,17 @@ class Forms:
         def weight(some: Iterable[str]) -> float:
             return sum(self._weights.get(s, 3.0) * (0.4 if s in self._nouns else 1.0) for s in some)
 
+        theirs = self._with_kinds(form.stems)
         hinted = asked & (self._hints[form.term] | (form.stems - self._nouns))
-        shared, total = weight(asked & form.stems), 0.6 * weight(asked) + 0.4 * weight(form.stems)
+        shared, total = weight(asked & theirs), 0.6 * weight(asked) + 0.4 * weight(theirs)
         overlap = shared / total if total else 0.0
         known = weight(hinted) / max(weight(asked - self._nouns), 1e-9) if hinted else 0.0
-        return min(1.0, 0.6 * overlap + 0.4 * min(1.0, known)), bool(hinted)
+        plain = bool(asked & theirs) and not (asked | theirs) - self._nouns  # "which songs are by X": all nouns
+        return min(1.0, 0.6 * overlap + 0.4 * min(1.0, known)), bool(hinted) or plain
+
+    def _with_kinds(self, some: Iterable[str]) -> frozenset[str]:
+        """Let nouns of one class count as one word, so that "song" meets "track"."""
+        return frozenset(self._kinds.get(s, s) for s in some)
 
     def _fit(self, form: Form, bound: tuple[tuple[Slot, int], ...], links: Sequence[Link]) -> float:
         """Names whose class cannot stand in their place make a sense less likely; typing errs, so not impossible."""
@@ -222,11 +232,13 @@ def skeleton(text: str, nouns: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """
     tokens = [t if t.startswith("@") else _part(t) for t in _TOKEN.findall(text.lower())]
     tokens = [t for t in tokens if t]
-    if tokens and tokens[0] == "wh":
+    if tokens[:2] == ["how", "many"]:
+        tokens = ["howmany", *tokens[2:]]
+    if tokens and tokens[0] in {"wh", "howmany"}:
         rest = 1
         while rest < min(4, len(tokens)) and (tokens[rest] in nouns or tokens[rest] == "ai"):
             rest += 1
-        tokens = ["wh", *tokens[rest:]]
+        tokens = [tokens[0], *tokens[rest:]]
     return tuple(_active(tokens))
 
 
@@ -241,7 +253,7 @@ def _part(word: str) -> str:
 
 def _active(tokens: list[str]) -> list[str]:
     for at in range(1, len(tokens) - 1):
-        if tokens[at] == "by" and tokens[at + 1].startswith("@") and tokens[at - 1] != "be":
+        if tokens[at] == "by" and tokens[at + 1].startswith("@") and tokens[at - 1] not in {"be", "wh", "howmany"}:
             doer, rest = tokens[at + 1], [*tokens[:at], *tokens[at + 2 :]]
             place = next((i for i, t in enumerate(rest) if t == "be"), None)
             if place is None:
@@ -270,6 +282,19 @@ def _forms(domain: Domain) -> tuple[Form, ...]:
 @lru_cache(maxsize=16)
 def _stemmed_nouns(domain: Domain) -> frozenset[str]:
     return frozenset(stem(noun) for noun in class_nouns(domain))
+
+
+@lru_cache(maxsize=16)
+def _kinds(domain: Domain) -> Mapping[str, str]:
+    """Return one noun to stand for all that ask for a class, by stem; those that point to a relation stay."""
+    pointing = {s for name in domain.relations for s in _hints(domain, name)}
+    kinds: dict[str, str] = {}
+    for said in domain.questions.get("class", {}).values():
+        nouns = [stem(noun) for noun in said.get("nouns", ()) if " " not in noun and noun not in {"who", "where"}]
+        nouns = [noun for noun in nouns if noun not in pointing]
+        for noun in nouns:
+            kinds.setdefault(noun, nouns[0])
+    return kinds
 
 
 def _form(term: str, ask: str, *, figure: bool, nouns: frozenset[str]) -> Form:
@@ -313,5 +338,7 @@ def _bindings(form: Form, count: int) -> list[tuple[tuple[Slot, int], ...]]:
 def _alike(order: tuple[str, ...], form: Form, bound: tuple[tuple[Slot, int], ...]) -> float:
     names = {f"@{index}": f"@{slot}" for slot, index in bound}
     mine = [names.get(part, part) for part in order if not part.startswith("@") or part in names]
+    if not form.figure:  # "how many labels sued X" counts the answers to "who sued X"
+        mine = ["wh" if part == "howmany" else part for part in mine]
     theirs = [part for part in form.order if bound or not part.startswith("@")]
     return SequenceMatcher(None, mine, theirs, autojunk=False).ratio()

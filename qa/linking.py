@@ -150,6 +150,8 @@ class _Finder:
         """Yield runs of capitalised words that nothing explains and that stand in no article."""
         told = self.library.vocabulary
         indexes = [i for i, word in enumerate(self.words) if self.free[i] and self._looks_named(word, i)]
+        if indexes[:1] == [0] and indexes[1:2] != [1]:  # a first word has its capital anyway
+            indexes = indexes[1:]
         for _, group in groupby(enumerate(indexes), key=lambda pair: pair[1] - pair[0]):
             run = [self.words[i] for _, i in group]
             if any(part not in told for word in run for part in words(word.text)):
@@ -159,6 +161,8 @@ class _Finder:
         return word.text[0].isupper() and (at > 0 or word.text.lower() not in _OPENERS) and not self._opener(word)
 
     def _opener(self, word: _Word) -> bool:
+        if len(word.text) > 1 and word.text.isupper() and word.text.lower() in FUNCTION_WORDS:
+            return False  # an acronym or a word of a title
         return word.text.lower().removesuffix("'s") in _OPENERS or bool(place_of_adjective(word.text))
 
     def _capitals(self, run: Sequence[_Word]) -> bool:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 FITS, COVERS, NAMES, OTHER_UNIT = 0.55, 0.25, 0.2, 0.55
 LEAST = 0.3
 """Score below which a sense is not run."""
-SENSES = 6
+SENSES, RUNNER_UP = 6, 0.55
+"""How many senses are run at most, and how near to the best they must be."""
 _SUPPORT = 0.03  # for each further independent source
 
 
@@ -87,6 +88,8 @@ class Structured:
         }
         special = by_shape.get(question.shape)
         found = special(question) if special else []
+        if found and question.shape in {"superlative", "compare"}:
+            return found
         return _ordered([*found, *self._one_hop(question), *self._open(question)])
 
     def run(self, sparql: str) -> list[tuple[Fact, str | None]]:
@@ -105,8 +108,9 @@ class Structured:
 
     def _one_hop(self, question: Question) -> list[Candidate]:
         found: list[Candidate] = []
+        top = question.senses[0].score if question.senses else 0.0
         for sense in question.senses[:SENSES]:
-            if sense.score < LEAST or sense.asks == "reason":
+            if sense.score < max(LEAST, RUNNER_UP * top) or sense.asks == "reason":
                 continue
             sparql = self._hop(question, sense)
             facts = [self.library.facts[claim] for claim, _ in self._claims(sparql)]
@@ -315,7 +319,7 @@ class Structured:
         more = amount(one) > amount(other)
         winner = one if more != less else other
         if amount(one) == amount(other):
-            text, names = "both the same", frozenset({"both the same"})
+            text, names = "the same", frozenset({"the same"})
         else:
             text = winner.subject.text
             names = frozenset(name_key(s) for s in self.library.spelt(winner.subject.entity or text))

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from .retrieval import Evidence
     from .structured import Candidate
 
-ALONE, AGREED, SPAN_ALONE, QUOTED = 0.66, 0.5, 0.6, 0.8
+ALONE, AGREED, LEAST, SPAN_ALONE, QUOTED = 0.66, 0.6, 0.5, 0.6, 0.8
 """
-Least score of the graph's answer alone, of it when the text agrees, of a span alone, of a sentence quoted
-without a span. First settings, from hand-made articles; to be fitted as risk against coverage.
+Least score of the graph's answer alone, of it when the text agrees, of it before the text has voted, of a span alone,
+of a sentence quoted without a span. First settings, from hand-made articles; to be fitted as risk against coverage.
 """
 
 
@@ -49,17 +49,17 @@ def decide(candidates: Sequence[Candidate], spans: Sequence[Span], evidence: Seq
         spans: From the text, best first.
         evidence: The sentences, best first.
     """
-    weighed = sorted(((_supported(c, spans, evidence), c) for c in candidates[:6]), key=lambda p: -p[0][0])
+    weighed = sorted(((supported(c, spans, evidence), c) for c in candidates[:6]), key=lambda p: -p[0][0])
     if weighed:
         (score, agreed), candidate = weighed[0]
-        if score >= (AGREED if agreed else ALONE):
+        if score >= (AGREED if agreed else ALONE) and candidate.score >= LEAST:
             return Verdict(candidate=candidate, confidence=score, agreed=agreed)
     if spans and spans[0].score >= SPAN_ALONE and _clear(spans):
         return Verdict(span=spans[0], confidence=0.85 * spans[0].score)
     return Verdict()
 
 
-def _supported(candidate: Candidate, spans: Sequence[Span], evidence: Sequence[Evidence]) -> tuple[float, bool]:
+def supported(candidate: Candidate, spans: Sequence[Span], evidence: Sequence[Evidence]) -> tuple[float, bool]:
     """Return a candidate's score after the text's vote, and whether the text agrees."""
     for span in spans[:3]:
         if same_answer(candidate.names, span.names):

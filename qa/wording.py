@@ -7,6 +7,7 @@ A claim in the text's own words has no template; its sentence is quoted instead.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.dates import say
@@ -15,21 +16,24 @@ from kg.names import name_key
 from .structured import figure_text
 
 if TYPE_CHECKING:
+    from kg.model import Interval
+
     from .library import Fact, Library, Source, Term
 
 _FRAMES = {
     # modality, whether affirmed -> with a speaker, without one
     ("asserted", True): ("According to {who}, {it}", "{it}"),
-    ("asserted", False): ("{who} denies that {it}", "It is not so that {it}"),
+    ("asserted", False): ("It is denied by {who} that {it}", "It is not so that {it}"),
     ("possible", True): ("According to {who}, it may be that {it}", "It may be that {it}"),
     ("possible", False): ("According to {who}, it may not be that {it}", "It may not be that {it}"),
     ("planned", True): ("According to {who}, this is planned: {it}", "This is planned: {it}"),
     ("planned", False): ("According to {who}, this is not planned: {it}", "This is not planned: {it}"),
-    ("alleged", True): ("{who} alleges that {it}", "It is alleged that {it}"),
-    ("alleged", False): ("{who} denies that {it}", "It is denied that {it}"),
+    ("alleged", True): ("It is alleged by {who} that {it}", "It is alleged that {it}"),
+    ("alleged", False): ("It is denied by {who} that {it}", "It is denied that {it}"),
     ("opinion", True): ("In the view of {who}, {it}", "One view is that {it}"),
     ("opinion", False): ("In the view of {who}, it is not so that {it}", "One view is that it is not so that {it}"),
 }
+_PREPOSITIONS = {"In", "On", "By", "Since", "Until", "During", "From", "Between", "Before", "After", "At"}
 
 
 def worded(fact: Fact, library: Library) -> str:
@@ -74,13 +78,20 @@ def _circumstances(fact: Fact, text: str, library: Library) -> str:
         parts.append(f"({fact.context.text})")
     if fact.place and name_key(fact.place.text) not in name_key(text):
         parts.append(f"in {fact.place.text}")
-    if fact.time and (told := say(fact.time) or fact.time.text):
+    if fact.time and (told := _when(fact.time)):
         if told.casefold() not in text.casefold():
             parts.append(told)
-    elif fact.relation in library.domain.figures and not isinstance(fact.value, bool):
+    elif isinstance(fact.value, int | Decimal) and not isinstance(fact.value, bool):
         published = library.sources[fact.article].published
         parts += [f"(reported on {published.day} {published:%B} {published.year})"] if published else []
     return "".join(f" {part}" for part in parts)
+
+
+def _when(time: Interval) -> str:
+    """Return the words of the text where they name the year, else the days in full."""
+    if not re.search(r"\b\d{4}\b", time.text):
+        return say(time) or time.text
+    return f"{time.text[0].lower()}{time.text[1:]}" if time.text.split()[0] in _PREPOSITIONS else time.text
 
 
 def _same(one: Term, other: Term) -> bool:
