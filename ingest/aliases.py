@@ -94,7 +94,7 @@ def _links(
 
 
 def _stands_for(short: str, full: str, kind: str, other: str, words: Lexicon) -> bool:
-    if kind == "title" or other == "title":
+    if kind == "title" or other == "title" or " v. " in full:
         return False
     if _same_but_place(short, full):
         return True

@@ -5,31 +5,25 @@ What the words around a name say about its class, read off the words themselves,
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.names import is_place, word_set
 
 from .frames import frames
 from .given_names import is_given_name
 from .lexicon import singular
+from .page import PHRASE_ENDS
+from .works import makers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from .lexicon import Lexicon
     from .page import Page
     from .proposals import Proposal
+    from .works import Titles
 
 Vote = tuple[str, float]
-
-
-class Titles(NamedTuple):
-    """Indexes of the first, and of the last, word of every title in a text."""
-
-    firsts: frozenset[int]
-    lasts: frozenset[int]
 
 
 BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = (
@@ -47,14 +41,7 @@ BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = (
 FOLLOWING, KNOWN_PLACE, BRANDED, KIN = 0.9, 2.0, 0.6, 1.0
 """Weights of the kinds of evidence."""
 
-TYPICAL = 2
-
 _LISTING = word_set("like including include includes")
-_PP = word_set(
-    "of in on at for from with by that which who whom whose where when to built made founded based known created "
-    "called named run owned led behind and or is was has had have were are said says as , ; : . ( ) - \u2014 \u2013 "
-    "because while"
-)
 _BE = word_set("is was are were became becomes remains remained")
 _ARTICLES = word_set("a an the one another its his her their our this that")
 _SPEECH = word_set("said says told tells tweeted wrote added explained argued insisted recalled joked testified")
@@ -73,7 +60,7 @@ def evidence(page: Page, start: int, end: int, words: Lexicon, titles: Titles) -
     yield from _following(page, first, last, words)
     yield from _lists(page, first, last, words)
     yield from _verbs(page, last)
-    yield from _works(page, first, last, words, titles)
+    yield from makers(page, first, last, words, titles)
     yield from frames(words.domain).votes(page, first, last)
 
 
@@ -116,7 +103,7 @@ def _told_at(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
 
 def _modified(page: Page, index: int, told: tuple[str, ...], words: Lexicon) -> tuple[str, ...]:
     before: set[str] = set()
-    while index >= 0 and len(before) < 4 and page.low(index) not in _PP | _ARTICLES | {"'s"}:  # noqa: PLR2004
+    while index >= 0 and len(before) < 4 and page.low(index) not in PHRASE_ENDS | _ARTICLES | {"'s"}:  # noqa: PLR2004
         before.add(page.low(index))
         before.update(page.low(index).split("-")[:1])
         index -= 1
@@ -136,7 +123,7 @@ def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
     """The noun right before: "the label X", "singer X", "an act called X", "Mr X"."""
     i = first - 1
     while i > 0 and (
-        page.word(i) in _SKIP or page.low(i) in _NAMED or (page.low(i) == "the" and page.low(i - 1) not in _PP)
+        page.word(i) in _SKIP or page.low(i) in _NAMED or (page.low(i) == "the" and page.low(i - 1) not in PHRASE_ENDS)
     ):
         i -= 1
     if i < first - 1 and page.low(i) in _BE:
@@ -156,7 +143,7 @@ def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
 def _announced(page: Page, first: int, comma: int, words: Lexicon) -> Iterator[Vote]:
     """A noun with an article, and the name after a comma: "its new venture, X,"."""
     k = comma - 1
-    while k > 0 and page.low(k) not in _ARTICLES | _PP | {"'s"}:
+    while k > 0 and page.low(k) not in _ARTICLES | PHRASE_ENDS | {"'s"}:
         k -= 1
     last = first
     while page.word(last + 1)[:1].isupper():
@@ -169,7 +156,7 @@ def _announced(page: Page, first: int, comma: int, words: Lexicon) -> Iterator[V
 def _head(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
     """Return the classes told by the head of the noun phrase that starts at a word: its last noun before "of", "that" and the like."""
     end = index
-    while end < len(page.words) and page.low(end) not in _PP and end - index < 9:  # noqa: PLR2004
+    while end < len(page.words) and page.low(end) not in PHRASE_ENDS and end - index < 9:  # noqa: PLR2004
         end += 1
     if page.word(end - 1)[:1].isupper() and not page.word(end - 1).isupper():
         return ()
@@ -260,83 +247,6 @@ def _verbs(page: Page, last: int) -> Iterator[Vote]:
         return
     if page.low(last + 1) == "," and page.low(last + 2) == "who":
         yield "Person", ROLE
-
-
-def _works(page: Page, first: int, last: int, words: Lexicon, titles: Titles) -> Iterator[Vote]:
-    """X's "T", "T" by X, a song by X: the maker of a work. Credits name writers as often, so they do not count."""
-    maker = maker_class(words)
-    if maker is None:
-        return
-    quoted = page.word(last + 1) == "'s" and (page.word(last + 2) == '"' or last + 2 in titles.firsts)
-    owned = page.word(last + 1) == "'s" and any(_ends_with_work(page, i, words) for i in range(last + 2, last + 5))
-    the = page.low(first - 1) == "the"
-    by = page.low(first - 1 - the) == "by"
-    before = first - 2 - the
-    while page.word(before) in {'"', "'", ","} and before > first - 5:
-        before -= 1
-    by_title = by and before in titles.lasts
-    of_noun = by and _is_work(page.low(before), words)
-    if quoted or by_title:
-        yield maker, WORKS
-    elif owned or of_noun:
-        yield maker, WORKS / 1.5
-
-
-def _is_work(noun: str, words: Lexicon) -> bool:
-    return any(cls in title_classes(words) for cls in words.triggers.get(noun, ()))
-
-
-def _ends_with_work(page: Page, index: int, words: Lexicon) -> bool:
-    """Whether a word is the head of its phrase and names a kind of work: "'s debut single," but not "'s singles chart"."""
-    if any(page.low(i) in _PP or page.word(i) == '"' for i in range(index - 1, index)) and page.low(index - 1) != "'s":
-        return False
-    ends = page.low(index + 1) in _PP or page.word(index + 1) in {'"', "'"}
-    return ends and _is_work(page.low(index), words)
-
-
-@lru_cache(maxsize=8)
-def maker_class(words: Lexicon) -> str | None:
-    """Return the domain's class of those who perform works: the widest non-core agent, neither organization nor product, that a relation leads to from a kind of work."""
-    domain = words.domain
-    for relation in domain.relations.values():
-        if not any(domain.is_a(d, "Work") and not domain.classes[d].core for d in relation.domain):
-            continue
-        for cls in relation.range:
-            if (
-                domain.is_a(cls, "Agent")
-                and not domain.classes[cls].core
-                and not any(domain.is_a(cls, other) for other in ("Organization", "Product", "PersonGroup"))
-            ):
-                return cls
-    return None
-
-
-@lru_cache(maxsize=8)
-def title_classes(words: Lexicon) -> tuple[str, ...]:
-    """Return the domain's kinds of works that an agent makes: those from which a relation leads to :func:`maker_class`."""
-    maker = maker_class(words)
-    found = [
-        cls
-        for relation in words.domain.relations.values()
-        if maker in relation.range
-        for cls in relation.domain
-        if words.domain.is_a(cls, "Work") and not words.domain.classes[cls].core
-    ]
-    return tuple(dict.fromkeys(found))
-
-
-def work_topic(page: Page, words: Lexicon) -> Mapping[str, int]:
-    """
-    Count, for each of the :func:`title_classes`, how often its most typical nouns stand in the text.
-
-    Typical are the first :data:`TYPICAL` trigger nouns; later ones ("number", "cover") are common in any text.
-    """
-    low = Counter(singular(w.low) for w in page.words)
-    counts = {
-        cls: sum(low[n.lower()] for n in words.domain.classes[cls].trigger_nouns[:TYPICAL])
-        for cls in title_classes(words)
-    }
-    return {cls: count for cls, count in counts.items() if count}
 
 
 def listed_together(page: Page, groups: Sequence[tuple[Proposal, ...]]) -> list[tuple[int, ...]]:

@@ -18,7 +18,8 @@ from kg.names import expand_place, flat, is_place, slug, strip_affixes
 from .aliases import group_names
 from .lexicon import Lexicon, lexicon
 from .page import Page, make_page
-from .proposals import NO_NAME, STARTS, Proposal, brand_names, capital_runs, entity_names, known_names, offices
+from .proposals import NO_NAME, STARTS, Proposal, brand_names, entity_names, known_names, offices
+from .runs import capital_runs
 from .titles import bare_titles, court_cases, long_laws, quoted_titles
 from .votes import classify
 

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.names import flat
+from kg.names import flat, word_set
 
 from .sentences import split_sentences
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
     from kg.model import Span
 
+PHRASE_ENDS = word_set(
+    "of in on at for from with by that which who whom whose where when to built made founded based known created "
+    "called named run owned led behind and or is was has had have were are said says as , ; : . ( ) - \u2014 \u2013 "
+    "because while"
+)
+"""Words and signs at which a noun phrase ends, so that the noun before is its head."""
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|'s\b|[^\W\d_]+in'(?=\s)|(?:[#@](?=\w))?[^\W_](?:\w|[.&/$!+-](?=\w)|'(?!s\b)(?=\w))*(?:(?<=\b[A-Z])\.)?|\S"
 )
@@ -79,7 +85,7 @@ def make_page(text: str) -> Page:
     """
     Cut a text into sentences and words.
 
-    >>> [w.text for w in make_page("T-Pain’s R&B hit").words]
+    >>> [w.text for w in make_page("T-Pain's R&B hit").words]
     ['T-Pain', "'s", 'R&B', 'hit']
     """
     plain = flat(text)

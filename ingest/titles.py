@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from kg.names import word_set
 
-from .context import work_topic
 from .lexicon import TITLE_LABEL
 from .proposals import CALENDAR, STARTS, TITLES, Proposal
+from .works import work_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +94,7 @@ def _is_title(page: Page, start: int, end: int, match: re.Match[str], lexicon: L
         return False
     if framed and (words[0][0].isupper() or words[0][0].isdigit()):
         return True
-    return capitals and (len(words) > 1 or not page.plain[match.end() - 2] in ".") and page.low(before) not in _SPEECH
+    return capitals and (len(words) > 1 or page.plain[match.end() - 2] != ".") and page.low(before) not in _SPEECH
 
 
 def _spoken(page: Page, index: int) -> bool:

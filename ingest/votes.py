@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from .context import Titles, evidence, form, listed_together, work_topic, title_classes
+from .context import evidence, form, listed_together
 from .lexicon import TITLE_LABEL
+from .works import Titles, title_classes, work_topic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,11 +33,14 @@ UNQUOTED = 0.5
 """The model's word for a title that has no quotation marks is mostly wrong."""
 BUILDING = 0.7
 """The model's least sure label; odd names get it."""
+BARE = 0.2
+"""Vote for ``Organization`` where nothing else speaks: bare capitals in news are mostly that."""
 CAP = 3.0
 """Most that one class may gain from context."""
 LISTED = 0.8
 """Vote of a list's other members for their class."""
 
+Tally = defaultdict[str, float]
 Decision = tuple[str, tuple[tuple[str, float], ...]]
 
 
@@ -66,9 +70,9 @@ def classify(
 
 def _context(
     page: Page, group: Sequence[Proposal], at: Mapping[tuple[int, int], list[Proposal]], words: Lexicon, titles: Titles
-) -> Counter[str]:
+) -> Tally:
     """Sum what the surroundings of each mention, the form of each spelling, and the gazetteer say."""
-    votes: Counter[str] = Counter()
+    votes: Tally = defaultdict(float)
     for mention in group:
         for cls, weight in evidence(page, mention.start, mention.end, words, titles):
             votes[cls] = min(CAP, votes[cls] + weight)
@@ -102,9 +106,9 @@ def _labels(
     return labels
 
 
-def _with_labels(context: Counter[str], labels: Counter[str], words: Lexicon, topic: Mapping[str, int]) -> Counter[str]:
+def _with_labels(context: Tally, labels: Counter[str], words: Lexicon, topic: Mapping[str, int]) -> Tally:
     """Add the labels' vote to the core class it suggests, and to the domain's classes that context speaks for."""
-    votes = Counter(context)
+    votes: Tally = defaultdict(float, context)
     total = sum(labels.values())
     quoted = labels[TITLE_LABEL] >= QUOTED
     for label, count in labels.items():
@@ -131,15 +135,15 @@ def _speaks_for(told: str, cls: str, words: Lexicon) -> bool:
     return words.domain.is_a(cls, told) and (told == cls or not words.domain.classes[told].core)
 
 
-def decide(votes: Counter[str], words: Lexicon) -> Decision:
+def decide(votes: Tally, words: Lexicon) -> Decision:
     """
     Choose the class with the most votes, those for the classes above it included.
 
-    A name that nothing speaks for is an organization: bare capitals in news are mostly that.
+    A name that nothing speaks for is an organization.
     """
     domain = words.domain
     if not votes or set(votes) <= {"Agent"}:
-        votes = votes + Counter({"Organization": 0.2})
+        votes = defaultdict(float, {**votes, "Organization": BARE})
     totals = {
         cls: votes[cls]
         + sum(0.9 * votes[a] for a in domain.ancestors(cls) if a in votes and not _labelled_alike(cls, a, words))
@@ -156,7 +160,7 @@ def _labelled_alike(cls: str, above: str, words: Lexicon) -> bool:
     return bool(set(words.domain.classes[cls].ner_labels) & set(words.domain.classes[above].ner_labels))
 
 
-def _agree(mates: Sequence[int], first: Sequence[Decision], votes: Sequence[Counter[str]], words: Lexicon) -> None:
+def _agree(mates: Sequence[int], first: Sequence[Decision], votes: Sequence[Tally], words: Lexicon) -> None:
     """Let the members of a list that are sure of their class vote for the others."""
     for index in mates:
         tally = Counter(first[m][0] for m in mates if m != index and margin(first[m][1]) > GENERIC)
