@@ -202,7 +202,13 @@ def _open_for(
             yield Found(subject, OPEN + relation, certain * 0.8, "open:bare")
     for number, (slot, phrase) in enumerate(parts):
         leads = number == 0 and not firsts
-        if phrase.token not in told and not _same(subject, phrase) and (leads or phrase.entity or phrase.quantity):
+        nested = "_" in slot and slot.endswith("_of")
+        if (
+            phrase.token not in told
+            and not nested
+            and not _same(subject, phrase)
+            and (leads or phrase.entity or phrase.quantity)
+        ):
             rule = "open:lead" if leads else "open:part"
             yield _open_found(subject, f"{relation}_{slot}", phrase, certain, rule)
 
@@ -261,7 +267,7 @@ def _unit(reach: Reach, found: Found) -> str | None:
 
 
 def _qualifier(reach: Reach, found: Found) -> str | None:
-    """Return the words between a figure and its counted noun: "official U.S." of "1.6 million official U.S. streams"."""
+    """Return what stands between a figure and its counted noun: "official U.S." in "1 million official U.S. streams"."""
     assert found.quantity is not None
     unit = (_unit(reach, found) or "").lower()
     counted = _counted(reach, found.quantity)

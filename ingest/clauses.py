@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .attribution import attribution, quoted_speaker
 from .phrases import Phrase, Reach, phrases, prepositional
 from .quotations import find_quotations
-from .subjects import subjects
+from .subjects import agents, subjects
 from .verbs import denied_by, governs, is_clause_head, is_future, is_infinitive, is_passive, qualify, with_particle
 
 if TYPE_CHECKING:
@@ -128,27 +128,36 @@ def _has_gap(slots: Sequence[tuple[str, Phrase]], verb: Token) -> bool:
 def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, Phrase]]:
     yield from (("object" if passive else "subject", p) for p in subjects(reach, verb))
     for child in verb.children:
-        if child.dep_ in ("dobj", "obj"):
-            yield from (("theme" if passive else "object", p) for p in phrases(reach, child))
-            yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
-        elif child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children):
-            continue
-        elif child.dep_ == "npadvmod" and reach.parsed.units[child.i].quantity is not None:
-            yield from (("extent", p) for p in phrases(reach, child))
-        elif child.dep_ in ("attr", "acomp", "oprd"):
-            yield from (("complement", p) for p in phrases(reach, child))
-            yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
-            yield from _worth(reach, child)
-        elif child.dep_ == "dative":
-            target = next((g for g in child.children if g.dep_ == "pobj"), child)
-            yield from (("indirect", p) for p in phrases(reach, target))
-        elif child.dep_ == "agent":
-            for target in child.children:
-                if target.dep_ == "pobj":
-                    yield from (("subject", p) for p in phrases(reach, target))
+        yield from _slot(reach, child, passive=passive)
+    yield from (("subject", p) for p in agents(reach, verb))
     yield from prepositional(reach, verb)
     if (gap := _relative_gap(verb)) is not None:
         yield from (("object", p) for p in phrases(reach, gap))
+
+
+def _slot(reach: Reach, child: Token, *, passive: bool) -> Iterator[tuple[str, Phrase]]:
+    """Yield what one dependent of a verb fills."""
+    if child.dep_ in ("dobj", "obj"):
+        yield from (("theme" if passive else "object", p) for p in phrases(reach, child))
+        yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
+        yield from _receiver(reach, child)
+    elif child.dep_ == "npadvmod" and reach.parsed.units[child.i].quantity is not None:
+        yield from (("extent", p) for p in phrases(reach, child))
+    elif child.dep_ in ("attr", "acomp", "oprd") and not any(c.dep_ == "xcomp" for c in child.children):
+        yield from (("complement", p) for p in phrases(reach, child))
+        yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
+        yield from _worth(reach, child)
+    elif child.dep_ == "dative":
+        target = next((g for g in child.children if g.dep_ == "pobj"), child)
+        yield from (("indirect", p) for p in phrases(reach, target))
+
+
+def _receiver(reach: Reach, money: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield who gets a sum, where the parse takes the name for a modifier of it: "fined X $2 million"."""
+    quantity = reach.parsed.units[money.i].quantity
+    for child in money.children:
+        if quantity is not None and quantity.currency and child.dep_ == "compound" and child.i in reach.links:
+            yield from (("indirect", p) for p in phrases(reach, child))
 
 
 def _worth(reach: Reach, adjective: Token) -> Iterator[tuple[str, Phrase]]:
@@ -156,6 +165,8 @@ def _worth(reach: Reach, adjective: Token) -> Iterator[tuple[str, Phrase]]:
     for child in adjective.children:
         if adjective.pos_ == "ADJ" and child.dep_ in ("npadvmod", "pobj", "dobj", "nummod"):
             yield from ((f"object:{adjective.lower_}", p) for p in phrases(reach, child) if p.quantity)
+        elif child.lower_ == "worth":
+            yield from (("object:worth", p) for p in phrases(reach, adjective) if p.quantity)
 
 
 def _relative_gap(verb: Token) -> Token | None:

@@ -5,8 +5,9 @@ Phrases: what a token of the parse stands for as an argument, an entity or words
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from .nouns import classes_of_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,12 +118,6 @@ class Reach:
         return phrases or (
             bool(types) and any(self.domain.fits(c, types) for c in classes_of_noun(self.domain, phrase.head))
         )
-
-
-@lru_cache(maxsize=4096)
-def classes_of_noun(domain: Domain, noun: str) -> tuple[str, ...]:
-    """Return the classes that a common noun names, by the domain's trigger nouns."""
-    return tuple(name for name, cls in domain.classes.items() if noun in cls.trigger_nouns)
 
 
 def link(parsed: Parsed, references: tuple[Mention, ...]) -> dict[int, tuple[Mention, ...]]:
@@ -322,6 +317,17 @@ def _before(left: Token, head: Token) -> bool:
     return True
 
 
+def _named_by(reach: Reach, preposition: Token, noun: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield the name that a noun leans on: "under the name of X" fills the slot ``under_name_of``."""
+    if noun.i in reach.links:
+        return
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for target in child.children:
+                if target.i in reach.links:
+                    yield from ((f"{preposition.lower_}_{noun.lemma_.lower()}_of", p) for p in phrases(reach, target))
+
+
 def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
     """Yield ``(preposition, phrase)`` for what hangs on a verb or noun by a preposition, nested ones joined."""
     for child in token.children:
@@ -332,6 +338,7 @@ def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
         for target in child.children:
             if target.dep_ == "pobj":
                 yield from ((child.lower_, p) for p in phrases(reach, target))
+                yield from _named_by(reach, child, target)
             elif target.dep_ == "prep":
                 for inner in target.children:
                     if inner.dep_ == "pobj":

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from kg.dates import find_dates
 from kg.numbers import Quantity, find_quantities
+
+from .nouns import classes_of_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -146,6 +148,7 @@ def parse(
         nlp: A pipeline with tagger, parser and lemmatizer; its named-entity step is not run.
     """
     units = _join_lists(_units(text, sentences, mentions, nlp), text, entities, domain)
+    units = _absorb(units, text, entities, domain)
     units = [u for u in units if not _is_title_quote(u, units, text)]
     reword: Mapping[str, str] = domain.rows.get("reword", {})
     words = [_word(units, i, entities, domain, text) for i in range(len(units))]
@@ -246,6 +249,40 @@ def _list_from(units: list[Unit], i: int, text: str, entities: Mapping[str, Enti
 
 def _kind(unit: Unit, entities: Mapping[str, Entity], domain: Domain) -> str:
     return domain.core(entities[unit.mentions[0].entity].type)
+
+
+def _absorb(units: list[Unit], text: str, entities: Mapping[str, Entity], domain: Domain) -> list[Unit]:
+    """
+    Take the noun that tells a name's kind into the name: "the label X", "the X chart".
+
+    Parsers take such a name for an adverbial. Nouns of roles ("singer X") stay, for who holds them is read from them.
+    """
+    roles = {w for row in domain.rows.get("nominal", ()) if row.get("pattern") == "role" for w in row.get("words", ())}
+    out: list[Unit] = []
+    for unit in units:
+        word = text[unit.start : unit.end]
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.mentions
+            and not unit.mentions
+            and _tells(word, before, roles, entities, domain)
+        ):
+            out[-1] = replace(before, end=unit.end)
+        elif before is not None and unit.mentions and not before.mentions:
+            told = _tells(text[before.start : before.end], unit, roles, entities, domain)
+            out[-1:] = [replace(unit, start=before.start)] if told else [before, unit]
+        else:
+            out.append(unit)
+    return out
+
+
+def _tells(noun: str, name: Unit, roles: set[str], entities: Mapping[str, Entity], domain: Domain) -> bool:
+    """Whether a common noun tells the kind of the name beside it."""
+    if not noun.islower() or noun in roles or len(name.mentions) != 1:
+        return False
+    cls = entities[name.mentions[0].entity].type
+    return any(domain.is_a(cls, c) or domain.is_a(c, cls) for c in classes_of_noun(domain, noun))
 
 
 def _is_title_quote(unit: Unit, units: list[Unit], text: str) -> bool:

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ingest.reader import Reader, load_reader
+from kg.model import Article, Claim
+
+PUBLISHED = date(2025, 11, 12)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+def claims(reader: Reader, text: str) -> list[Claim]:
+    return list(reader.read(Article("a", text, published=PUBLISHED)).claims)
+
+
+def told(reader: Reader, text: str) -> set[tuple[str, str, object]]:
+    return {(c.subject.text, c.relation, c.object.text if c.object else c.value) for c in claims(reader, text)}
+
+
+def one(reader: Reader, text: str, relation: str) -> Claim:
+    found = [c for c in claims(reader, text) if c.relation == relation]
+    assert len(found) == 1, told(reader, text)
+    return found[0]
+
+
+def test_a_passive_and_an_active_sentence_say_the_same(reader: Reader) -> None:
+    active = told(reader, "The label Halden Records sued the platform Tunesmith.")
+    passive = told(reader, "The platform Tunesmith was sued by the label Halden Records.")
+    assert ("Halden Records", "sued", "Tunesmith") in active & passive
+
+
+def test_each_member_of_a_list_gets_its_own_claim(reader: Reader) -> None:
+    found = told(reader, "The labels Halden Records and Farwater Music sued the platform Tunesmith on Monday.")
+    assert {("Halden Records", "sued", "Tunesmith"), ("Farwater Music", "sued", "Tunesmith")} <= found
+
+
+def test_a_suit_filed_against_someone_is_a_suing(reader: Reader) -> None:
+    text = "The label Halden Records filed a copyright lawsuit against the platform Tunesmith."
+    assert ("Halden Records", "sued", "Tunesmith") in told(reader, text)
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "Halden Records did not sue Mira Solberg.",
+        "Halden Records has never sued Mira Solberg.",
+        "Halden Records has yet to sue Mira Solberg.",
+        "Halden Records failed to sue Mira Solberg.",
+        "Halden Records refused to sue Mira Solberg.",
+        "Halden Records denied that it sued Mira Solberg.",
+    ],
+)
+def test_a_denial_turns_the_polarity(reader: Reader, denied: str) -> None:
+    assert one(reader, "Halden Records sued Mira Solberg.", "sued").polarity == "positive"
+    assert one(reader, denied, "sued").polarity == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Halden Records may sue Mira Solberg.", "possible"),
+        ("Halden Records plans to sue Mira Solberg.", "planned"),
+        ("Halden Records will sue Mira Solberg.", "planned"),
+        ("Halden Records reportedly sued Mira Solberg.", "alleged"),
+        ("Orrin Vale believes that Halden Records sued Mira Solberg.", "opinion"),
+        ("Halden Records sued Mira Solberg.", "asserted"),
+    ],
+)
+def test_hedges_give_the_modality(reader: Reader, text: str, modality: str) -> None:
+    assert one(reader, text, "sued").modality == modality
+
+
+def test_a_verb_of_saying_names_the_speaker(reader: Reader) -> None:
+    claim = one(reader, "Orrin Vale said that Halden Records sued Mira Solberg.", "sued")
+    assert claim.speaker is not None
+    assert (claim.speaker.text, claim.attribution_cue) == ("Orrin Vale", "said")
+
+
+def test_according_to_names_the_speaker(reader: Reader) -> None:
+    claim = one(reader, "According to Orrin Vale, Halden Records sued Mira Solberg.", "sued")
+    assert claim.speaker is not None
+    assert claim.speaker.text == "Orrin Vale"
+
+
+def test_words_in_quotation_marks_belong_to_who_said_them(reader: Reader) -> None:
+    claim = one(reader, "“Halden Records sued Mira Solberg last week,” said Orrin Vale.", "sued")
+    assert claim.speaker is not None
+    assert claim.speaker.text == "Orrin Vale"
+
+
+def test_a_figure_has_value_unit_comparator_place_and_time(reader: Reader) -> None:
+    text = "By early November, the song “Low Tide” had drawn more than 1.6 million official U.S. streams."
+    claim = one(reader, text, "streamCount")
+    assert (claim.value, claim.unit, claim.comparator) == (1600000, "streams", "moreThan")
+    assert claim.place is not None
+    assert claim.place.text == "United States"
+    assert claim.time is not None
+    assert claim.time.end == date(2025, 11, 10)
+
+
+def test_a_rank_has_its_chart_as_context(reader: Reader) -> None:
+    claim = one(reader, "“Low Tide” by the singer Orrin Vale climbed to No. 3 on the Norland Albums Chart.", "chartRank")
+    assert claim.value == 3
+    assert claim.context is not None
+    assert claim.context.text == "Norland Albums Chart"
+
+
+def test_a_share_is_a_number_with_its_unit(reader: Reader) -> None:
+    claim = one(reader, "AI tracks account for 34.5 percent of uploads.", "shareOf")
+    assert (claim.value, claim.unit) == (Decimal("34.5"), "percent")
+
+
+def test_what_no_row_maps_is_kept_as_an_open_claim(reader: Reader) -> None:
+    assert ("Mira Solberg", "open:admire", "Orrin Vale") in told(reader, "Mira Solberg admires Orrin Vale.")
+
+
+def test_a_claim_quotes_its_whole_sentence_exactly(reader: Reader) -> None:
+    text = "It rained.  Halden Records sued Mira Solberg.\nNobody sang."
+    claim = one(reader, text, "sued")
+    assert text[claim.sentence.start : claim.sentence.end] == "Halden Records sued Mira Solberg."
+
+
+def test_an_unknown_name_takes_the_type_that_the_verb_asks_for(reader: Reader) -> None:
+    text = "The song “Faux Fever” was removed from Zorbly in August."
+    reading = reader.read(Article("a", text, published=PUBLISHED))
+    assert {e.name: reader.domain.type_name(e.type) for e in reading.entities}["Zorbly"] == "platform"
+
+
+def test_reading_is_the_same_every_time(reader: Reader) -> None:
+    article = Article("a", "“Low Tide” topped the Norland Albums Chart. It has 2 million streams.", published=PUBLISHED)
+    assert reader.read(article) == reader.read(article)
