@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.names import expand_place, is_acronym_of, is_part_of, is_place, name_key, similar, strip_affixes
@@ -36,9 +37,9 @@ def group_names(
     surfaces: dict[str, list[Proposal]] = defaultdict(list)
     for proposal in chosen:
         surfaces[_key(page.text[proposal.start : proposal.end], words)].append(proposal)
-    kinds = {key: _kind(page, group, proposals) for key, group in surfaces.items()}
+    kinds = {key: _kind(group, proposals) for key, group in surfaces.items()}
     spelled = {key: strip_affixes(page.text[group[0].start : group[0].end]) for key, group in surfaces.items()}
-    links = _links(page, surfaces, spelled, kinds, words)
+    links = _links(_bracketed(page, surfaces), surfaces, spelled, kinds, words)
     groups: dict[str, list[Proposal]] = defaultdict(list)
     for key, group in surfaces.items():
         for proposal in group:
@@ -53,7 +54,7 @@ def _key(text: str, words: Lexicon) -> str:
     return name_key(expand_place(strip_affixes(text)))
 
 
-def _kind(page: Page, group: Iterable[Proposal], proposals: Sequence[Proposal]) -> str:
+def _kind(group: Iterable[Proposal], proposals: Sequence[Proposal]) -> str:
     """Return what the model takes a spelling for most often, or the source of its spans."""
     spans = {(p.start, p.end) for p in group}
     labels = Counter(p.source for p in proposals if (p.start, p.end) in spans and p.source.startswith("ner:"))
@@ -63,14 +64,13 @@ def _kind(page: Page, group: Iterable[Proposal], proposals: Sequence[Proposal]) 
 
 
 def _links(
-    page: Page,
+    bracketed: dict[str, str],
     surfaces: dict[str, list[Proposal]],
     spelled: dict[str, str],
     kinds: dict[str, str],
     words: Lexicon,
 ) -> dict[str, tuple[str, ...]]:
     """Map a short or misspelt name to the full ones it may stand for."""
-    bracketed = _bracketed(page, surfaces)
     links: dict[str, tuple[str, ...]] = {}
     for short, name in spelled.items():
         if short in bracketed:
@@ -94,21 +94,31 @@ def _links(
 
 
 def _stands_for(short: str, full: str, kind: str, other: str, words: Lexicon) -> bool:
-    if kind == "title" or other == "title" or " v. " in full:
+    if "title" in {kind, other}:
         return False
-    if _same_but_place(short, full):
+    acronym = is_acronym_of(short, full) and other != "PERSON"
+    if acronym or _same_but_place(short, full):
         return True
-    if is_acronym_of(short, full):
-        return other != "PERSON"
     if not is_part_of(short, full):
         return False
-    surname = len(short.split()) == 1 and name_key(full).split()[-1] == name_key(short)
-    two = 1 < len(full.split()) < 4 and not words.classes_of(full.split()[-1])  # noqa: PLR2004
-    if other == "PERSON" or (surname and (words.like_person(full) or (kind == "PERSON" and two and other != "GPE"))):
-        return len(short.split()) > 1 or surname or kind == "PERSON"
+    single = " " not in short
+    if _is_person(short, full, kind, other, words):
+        return not single or kind == "PERSON" or name_key(full).split()[-1] == name_key(short)
     if kind in {"GPE", "LOC", "NORP", "gazetteer"} or words.entry(short):
         return False
-    return len(short.split()) > 1 or kind == other or _is_body(full, words)
+    return not single or kind == other or _is_body(full, words)
+
+
+def _is_person(short: str, full: str, kind: str, other: str, words: Lexicon) -> bool:
+    """Whether the full name is a person's: the model says so, or it looks like one and the short one is its surname."""
+    *given, last = full.split()
+    if other == "PERSON":
+        return True
+    if name_key(last) != name_key(short) or not 0 < len(given) < 3:  # noqa: PLR2004
+        return False
+    return words.like_person(full) or (
+        kind in {"PERSON", "ORG", "run"} and other != "GPE" and not words.classes_of(last)
+    )
 
 
 def _is_body(full: str, words: Lexicon) -> bool:
@@ -138,7 +148,7 @@ def _bracketed(page: Page, surfaces: dict[str, list[Proposal]]) -> dict[str, str
     """Return ``short -> full`` for "Full Name (FN)" where the letters fit, or the other way round."""
     found: dict[str, str] = {}
     spans = sorted((p.start, p.end, key) for key, group in surfaces.items() for p in group)
-    for (_, end, left), (start, stop, right) in zip(spans, spans[1:], strict=False):
+    for (_, end, left), (start, stop, right) in pairwise(spans):
         if (
             re.fullmatch(r"['\u2019]?s? ?\(\"?(?:the |or )?\"?", page.plain[end:start])
             and page.plain[stop : stop + 2].lstrip('"')[:1] == ")"

@@ -53,7 +53,7 @@ _SKIP = frozenset("\"'")
 
 
 def evidence(page: Page, start: int, end: int, words: Lexicon, titles: Titles) -> Iterator[Vote]:
-    """Yield the votes of one mention's surroundings; *titles* are first and last word of each title."""
+    """Yield the votes of one mention's surroundings."""
     first, last = page.at(start), page.at(end - 1)
     yield from _before(page, first, words)
     yield from _after(page, last, words)
@@ -65,7 +65,7 @@ def evidence(page: Page, start: int, end: int, words: Lexicon, titles: Titles) -
 
 
 def form(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:
-    """Yield the votes of a name's own form, once for each spelling: its last noun, a country's name, a brand's shape."""
+    """Yield the votes of a name's own form, once a spelling: its last noun, a country's name, a brand's shape."""
     first, last = page.at(start), page.at(end - 1)
     text = page.plain[start:end]
     if is_place(text):
@@ -84,14 +84,14 @@ def form(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:
 
 
 def _kin_of_known(text: str, words: Lexicon) -> Iterator[Vote]:
-    """A word with which known names of one class begin: "Vale" where the gazetteer has "Vale Records" and "Vale Music"."""
+    """A word with which known names of one class begin: "Vale" where "Vale Records" and "Vale Music" are known."""
     classes = {e.type for e in words.beginning.get(text.casefold(), ())}
     if len(classes) == 1 and not is_given_name(text) and not is_place(text):
         yield classes.pop(), KIN
 
 
 def _told_at(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
-    """Return the classes told by the longest trigger that ends at a word, words before it that change its kind included."""
+    """Return the classes told by the longest trigger that ends at a word, and by words before that change its kind."""
     for length in (3, 2, 1):
         if index - length + 1 < 0:
             continue
@@ -154,7 +154,7 @@ def _announced(page: Page, first: int, comma: int, words: Lexicon) -> Iterator[V
 
 
 def _head(page: Page, index: int, words: Lexicon) -> tuple[str, ...]:
-    """Return the classes told by the head of the noun phrase that starts at a word: its last noun before "of", "that" and the like."""
+    """Return the classes told by the head of the phrase that starts at a word: its last noun before "of", "that" ..."""
     end = index
     while end < len(page.words) and page.low(end) not in PHRASE_ENDS and end - index < 9:  # noqa: PLR2004
         end += 1
@@ -220,7 +220,7 @@ def _lists(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
         lead -= 1
     else:
         lead = -1
-    if lead > 0:
+    if lead >= 0:
         if page.word(lead) == ",":
             lead -= 1
         if page.low(lead) != singular(page.low(lead)):

@@ -27,7 +27,7 @@ GENERAL = word_set(
     "community church internet media industry market board team family number list way part time day week month "
     "year first last one other people student executive official leader head officer artist user group"
 )
-"""Nouns that mostly need no antecedent, or have an unnamed one; linked only where the article used them of the entity."""
+"""Nouns that mostly need no antecedent, or have an unnamed one; linked only where the article used them of a name."""
 SAME = (
     word_set("child baby infant toddler girl boy daughter son newborn"),
     word_set("boy youth teenager teen student pupil schoolboy"),
@@ -39,7 +39,7 @@ _LOOSE = word_set("in on at from to after during before since including as by in
 
 
 def definite_noun(scene: Discourse, token: Token) -> Found | None:
-    """Return what a noun with "the", "this" or "both" stands for; nothing for a noun that is narrowed down by more than adjectives."""
+    """Return what a noun with "the", "this" or "both" stands for; nothing where more than adjectives narrow it down."""
     determiner = next((c for c in token.children if c.dep_ in {"det", "predet"}), None)
     noun = token.lemma_.lower()
     if noun in KIN and any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in token.children):
@@ -126,7 +126,7 @@ def _fits(scene: Discourse, key: str, told: Sequence[str], noun: str) -> bool:
 
 
 def _several(scene: Discourse, token: Token, told: Sequence[str]) -> Found | None:
-    """ "Both companies", "the two labels", "the singers" stand for: those of the last list."""
+    """Return what "both companies" or "the singers" stand for: the members of the last list."""
     two = any(c.lower_ in {"both", "two"} for c in token.children) or first_word(token).lower_ == "both"
     if not told:
         return None
@@ -179,7 +179,7 @@ _STATES = frozenset(
 
 
 def _place_fits(name: str, noun: str) -> bool:
-    """A country is no city and no state, and the other way round; what is neither known country nor state may be a city."""
+    """A country is neither city nor state; what is no known country or state may be a city."""
     known, state = is_place(name), name.casefold() in _STATES
     if noun in {"country", "nation", "kingdom", "republic"}:
         return known and not state

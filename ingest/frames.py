@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 EXPECTED = 0.8
 """Vote of a verb all of whose rows expect one class."""
 _IRREGULAR = {
-    "sing": "sang sung", "write": "wrote written", "win": "won", "make": "made making", "sell": "sold", "buy": "bought",
-    "lead": "led", "take": "took taken taking", "put": "put putting", "give": "gave given", "hold": "held", "build": "built",
-    "bring": "brought", "come": "came coming", "draw": "drew drawn", "say": "said", "find": "found", "pay": "paid",
-    "strike": "struck", "get": "got getting", "do": "did done", "have": "had has having", "be": "is are was were been being",
-    "become": "became becoming", "run": "ran running", "begin": "began begun beginning", "rise": "rose risen", "fall": "fell fallen",
-    "see": "saw seen", "hit": "hit hitting", "quit": "quit quitting", "cut": "cut", "tell": "told", "feed": "fed", "know": "knew known",
+    "sing": "sang sung", "write": "wrote written", "win": "won", "make": "made making", "sell": "sold",
+    "buy": "bought", "lead": "led", "take": "took taken taking", "put": "put putting", "give": "gave given",
+    "hold": "held", "build": "built", "bring": "brought", "come": "came coming", "draw": "drew drawn",
+    "say": "said", "find": "found", "pay": "paid", "strike": "struck", "get": "got getting", "do": "did done",
+    "have": "had has having", "be": "is are was were been being", "become": "became becoming", "run": "ran running",
+    "begin": "began begun beginning", "rise": "rose risen", "fall": "fell fallen", "see": "saw seen",
+    "hit": "hit hitting", "quit": "quit quitting", "cut": "cut", "tell": "told", "feed": "fed",
+    "know": "knew known",
 }  # fmt: skip
 _AUX = word_set(
     "has have had will would may might could can should also then now recently later first previously not since "

@@ -24,7 +24,7 @@ from .titles import bare_titles, court_cases, long_laws, quoted_titles
 from .votes import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from spacy.tokens import Doc
 
@@ -132,9 +132,9 @@ def _overlap(a: Proposal | Span, b: Proposal | Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _without_overlaps(proposals: Iterable[Proposal], key: object) -> list[Proposal]:
+def _without_overlaps(proposals: Iterable[Proposal], key: Callable[[Proposal], tuple[int, ...]]) -> list[Proposal]:
     kept: list[Proposal] = []
-    for proposal in sorted(proposals, key=key):  # type: ignore[arg-type, call-overload]
+    for proposal in sorted(proposals, key=key):
         if not any(_overlap(proposal, other) for other in kept):
             kept.append(proposal)
     return kept
@@ -187,11 +187,7 @@ def _settle(page: Page, run: Proposal, inside: Sequence[Proposal], words: Lexico
     if words.class_of(last, beside="Person") or not inside:
         return [run]
     persons = [n for n in inside if n.source == "ner:PERSON"]
-    if (
-        len(inside) == 2
-        and is_place(page.plain[inside[0].start : inside[0].end])
-        and " " in page.plain[inside[1].start : inside[1].end]
-    ):  # noqa: PLR2004
+    if is_place(inside[0].of(page)) and " " in inside[-1].of(page) and len(inside) > 1:
         return list(inside)
     if len(inside) > 1:
         return list(inside) if persons or any(n.source == "ner:NORP" for n in inside) else [run]
@@ -249,7 +245,7 @@ def _assemble(
 
 
 def _name(page: Page, group: Sequence[Proposal], cls: str, words: Lexicon) -> str:
-    """Return the gazetteer's spelling, a place's full name, or the fullest spelling in the text, the first of equals."""
+    """Return the gazetteer's spelling, a place's full name, or the fullest spelling, the first of equals."""
     spellings = [" ".join(page.text[p.start : p.end].split()) for p in group]
     for spelling in spellings:
         entry = words.entry(spelling)

@@ -140,7 +140,7 @@ def is_empty(token: Token) -> bool:
 
 
 def they(scene: Discourse, token: Token) -> Found | None:
-    """Return what "they" or "their" stands for: the last list, a group of people, or the owner's own clause's subject."""
+    """Return what "they" stands for: the last list, a group of people, or the subject of the own clause."""
     for occurrence in scene.recent(token.i, 1):
         if occurrence.token == token.i:
             continue

@@ -53,6 +53,7 @@ BEFORE_TITLES = word_set(
     "associate assistant senior lead first interim managing general major crown federal national press"
 )
 ROYAL = word_set("king queen prince princess general star act major")
+_NO_END = frozenset({"'s", "'", "the", "and", "of"})
 _JOINS = word_set("of for in and on at from")
 COMPOUND_ADJECTIVE = re.compile(
     r".*-(?:\w*ed|\w*ing|based|like|made|led|free|wide|old|style|born|driven|run|only|friendly|era|related|year|"
@@ -82,6 +83,10 @@ class Proposal:
     source: str
     cls: str | None = None
     weight: float = 0.0
+
+    def of(self, page: Page) -> str:
+        """Return the words of the span, with plain quotes."""
+        return page.plain[self.start : self.end]
 
 
 def known_names(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
@@ -114,52 +119,49 @@ def is_office(page: Page, index: int, lexicon: Lexicon) -> bool:
     return (
         agent
         and low not in ROYAL
-        and not any(lexicon.domain.is_a(c, o) for c in told for o in ("Organization", "Product"))
+        and not any(lexicon.domain.is_a(c, o) for c in told for o in ("Organization", "Product", "PersonGroup"))
     )
 
 
 def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield first and last word of the parts of a span that may be names."""
-    first, last = page.at(start), page.at(end - 1)
-    if last >= len(page.words):
-        return
-    line_end = page.text.find("\n", start, end)
-    if line_end >= 0:
-        last = page.at(line_end) - 1
-    stops = [
-        i
-        for i in range(first + 1, last + 1)
-        if page.word(i) in {'"', "'"} or (page.low(i) == "the" and page.low(i - 1) not in _JOINS)
-    ]
-    if stops:
-        last = stops[0] - 1
-    while first <= last and (page.low(first) in {"the", "a", "an", "'s", "'"} or not page.word(first)[0].isalnum()):
-        first += 1
-    while last >= first and (
-        page.low(last) in {"'s", "'", "the", "and", "of"}
-        or not (page.word(last)[-1].isalnum() or page.word(last)[-1] in ".!?")
-    ):
-        last -= 1
+    first, last = _trimmed(page, page.at(start), _before_stop(page, start, end))
     if last < first:
         return
-    while (
-        label != "PERSON"
-        and last > first
-        and page.low(last) not in ROYAL
-        and is_office(page, last, lexicon)
-        and label != "WORK_OF_ART"
-    ):
-        last -= 1
     if label in {"PERSON", "NORP"}:
         while first < last and (is_office(page, first, lexicon) or page.low(first) in BEFORE_TITLES | STARTS):
             first += 1
-    cut = [i for i in range(first + 1, last) if page.low(i) == "'s"]
-    if cut and label in {"PERSON", "GPE", "NORP"}:
-        last = cut[0] - 1
-    elif cut and lexicon.entry(page.plain[page.words[first].start : page.words[cut[0] - 1].end]):
-        yield first, cut[0] - 1
-        first = cut[0] + 1
+    elif label != "WORK_OF_ART":
+        while last > first and page.low(last) not in ROYAL and is_office(page, last, lexicon):
+            last -= 1
+    owner = next((i - 1 for i in range(first + 1, last) if page.low(i) == "'s"), None)
+    if owner is not None and label in {"PERSON", "GPE", "NORP"}:
+        last = owner
+    elif owner is not None and lexicon.entry(page.plain[page.words[first].start : page.words[owner].end]):
+        yield first, owner
+        first = owner + 2
     yield first, last
+
+
+def _before_stop(page: Page, start: int, end: int) -> int:
+    """Return the last word of a span before what no name reaches over: a line's end, a quotation mark, " the "."""
+    line_end = page.text.find("\n", start, end)
+    first, last = page.at(start), min(page.at((line_end if line_end >= 0 else end) - 1), len(page.words) - 1)
+    for i in range(first + 1, last + 1):
+        if page.word(i) in {'"', "'"} or (page.low(i) == "the" and page.low(i - 1) not in _JOINS):
+            return i - 1
+    return last
+
+
+def _trimmed(page: Page, first: int, last: int) -> tuple[int, int]:
+    """Leave out articles, possessives and signs at the ends."""
+    while first <= last and (page.low(first) in {"the", "a", "an", "'s", "'"} or not page.word(first)[0].isalnum()):
+        first += 1
+    while last >= first and (
+        page.low(last) in _NO_END or not (page.word(last)[-1].isalnum() or page.word(last)[-1] in ".!?")
+    ):
+        last -= 1
+    return first, last
 
 
 def is_name(words: list[str], label: str) -> bool:
@@ -173,7 +175,7 @@ def is_name(words: list[str], label: str) -> bool:
         or not any(c.isalpha() for c in text)
     ):
         return False
-    if place_of_adjective(text) and low not in {"american samoa"}:
+    if place_of_adjective(text):
         return False
     if label == "NORP":
         return len(words) > 1 or low.endswith("s")

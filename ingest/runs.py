@@ -38,7 +38,7 @@ BRIDGED = word_set(
 
 
 def capital_runs(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
-    """Propose runs of capitalised words, cut at titles, dates and possessives, bridged by "of" after an office or institution."""
+    """Propose runs of capitalised words, cut at offices and dates, bridged by "of" after an institution."""
     seen = _seen(page)
     for sentence in page.sentences:
         indexes = list(page.words_of(sentence))
@@ -106,20 +106,23 @@ def _next_of_run(page: Page, first: int, last: int, end: int, lexicon: Lexicon) 
     here, word = last + 1, page.word(last + 1)
     if here > end or page.text[page.words[last].end : page.words[here].start].strip(" \u00a0"):
         return None
-    if is_capital(word) and (page.low(here) not in STARTS or (word.isupper() and len(word) > 1)):
-        return here
+    if is_capital(word):
+        return here if page.low(here) not in STARTS or (word.isupper() and len(word) > 1) else None
     if word.isdigit() and len(word) <= 4 and not _is_date(page, last, here):  # noqa: PLR2004
         return here
-    if here >= end:
-        return None
-    if is_capital(page.word(here + 1)) and (word in {"&", "x", "+"} or page.low(here) in PARTICLES):
+    far = _past_bridge(page, first, last, lexicon)
+    return far if far is not None and far <= end and is_capital(page.word(far)) else None
+
+
+def _past_bridge(page: Page, first: int, last: int, lexicon: Lexicon) -> int | None:
+    """Return the index after "&", "van", "of the" and the like, where such a word may stand inside the name."""
+    here, low = last + 1, page.low(last + 1)
+    if low in PARTICLES | {"&", "x", "+"}:
         return here + 1
-    if lexicon.class_of(page.low(first - 1), under="Work") and page.low(here) in TITLE_WORDS:
-        far = here + 1 + (page.low(here + 1) in TITLE_WORDS)
-        return far if far <= end and is_capital(page.word(far)) else None
-    far = here + 1 + (page.low(here + 1) == "the")
-    if word in {"of", "for"} and far <= end and is_capital(page.word(far)) and _bridges(page, first, last, lexicon):
-        return far
+    if lexicon.class_of(page.low(first - 1), under="Work") and low in TITLE_WORDS:
+        return here + 1 + (page.low(here + 1) in TITLE_WORDS)
+    if low in {"of", "for"} and _bridges(page, first, last, lexicon):
+        return here + 1 + (page.low(here + 1) == "the")
     return None
 
 
@@ -133,6 +136,8 @@ def _bridges(page: Page, first: int, last: int, lexicon: Lexicon) -> bool:
         return not is_office(page, first, lexicon)
     if page.low(last) in BRIDGED:
         return True
+    if is_office(page, last, lexicon) or lexicon.class_of(page.word(last), under="PersonGroup"):
+        return False
     return lexicon.class_of(page.word(last), beside="Person") is not None and page.low(first) not in TITLES
 
 
@@ -156,7 +161,7 @@ def _split_at_titles(page: Page, first: int, last: int, lexicon: Lexicon) -> Ite
         start = k + 1
         while page.low(start) in {"of", "for", "the", "to", "and"} and start <= last:
             start += 1
-    if start <= last and page.low(last) not in {"state"}:
+    if start <= last and page.low(last) != "state":
         yield from _place_and_rest(page, start, last, lexicon)
 
 

@@ -38,7 +38,7 @@ _NAMING = word_set(
     "report article essay episode video project poem"
 )
 _CASE = re.compile(
-    r"(?<![\w.])((?:[A-Z][\w.&'-]*|of|the|and|&)(?: (?:[A-Z][\w.&'-]*|of|the|and|&)){0,5}) v\.? "
+    r"(?<![\w.])((?!The |In )[A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of|the|and|&)){0,5}) v\.? "
     r"([A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of the|of|&)){0,5})"
 )
 _LAW = re.compile(
@@ -143,7 +143,8 @@ def bare_titles(page: Page, taken: Sequence[Proposal], lexicon: Lexicon) -> Iter
     """
     Propose titles that stand without quotation marks: capitals bridged by small words, "Dust over My Road".
 
-    Only in a text about works of the domain, and none of the capitals may be a name of its own (*taken*), for "Norland in Europe" is no title.
+    Only in a text about works of the domain, and none of the capitals may be a name of its own
+    (*taken*), for "Norland in Europe" is no title.
     """
     cls = lexicon.labels.get(TITLE_LABEL)
     for sentence in page.sentences if work_topic(page, lexicon) else ():

@@ -93,15 +93,18 @@ def _labels(
     """
     Count what the model takes the mentions for; a title in quotes counts as three.
 
-    Names that begin with a given name count as persons where the model says organization or product.
+    Names that begin with a given name, or are shortened to their last word, count as persons where the
+    model says organization or product.
     """
     labels: Counter[str] = Counter()
+    called = {m.of(page) for m in group}
+    shortened = any(1 < len(name.split()) < 4 and name.split()[-1] in called for name in called)  # noqa: PLR2004
     for proposal in (p for m in group for p in at[m.start, m.end]):
         if proposal.source == "title":
             labels[TITLE_LABEL] += QUOTED
         elif proposal.source.startswith("ner:"):
             label = proposal.source.removeprefix("ner:")
-            mistaken = label in MISTAKEN and words.like_person(page.plain[proposal.start : proposal.end])
+            mistaken = label in MISTAKEN and (shortened or words.like_person(proposal.of(page)))
             labels["PERSON" if mistaken else label] += 1
     return labels
 

@@ -31,7 +31,7 @@ class Titles(NamedTuple):
 
 
 def makers(page: Page, first: int, last: int, words: Lexicon, titles: Titles) -> Iterator[tuple[str, float]]:
-    """X's "T", "T" by X, a song by X: the maker of a work. Credits name writers as often, so they do not count."""
+    """X's "T", "T" by X, a song by X: X made a work. Credits name writers as often, so they do not count."""
     maker = maker_class(words)
     if maker is None:
         return
@@ -55,7 +55,7 @@ def _is_work(noun: str, words: Lexicon) -> bool:
 
 
 def _ends_with_work(page: Page, index: int, words: Lexicon) -> bool:
-    """Whether a word is the head of its phrase and names a kind of work: "'s debut single," but not "'s singles chart"."""
+    """Whether a word is the head of its phrase and names a kind of work: "debut single," but not "singles chart"."""
     if (
         any(page.low(i) in PHRASE_ENDS or page.word(i) == '"' for i in range(index - 1, index))
         and page.low(index - 1) != "'s"
@@ -89,7 +89,7 @@ def maker_class(words: Lexicon) -> str | None:
 
 @lru_cache(maxsize=8)
 def title_classes(words: Lexicon) -> tuple[str, ...]:
-    """Return the domain's kinds of works that an agent makes: those from which a relation leads to :func:`maker_class`."""
+    """Return the domain's kinds of works from which a relation leads to :func:`maker_class`."""
     maker = maker_class(words)
     found = [
         cls

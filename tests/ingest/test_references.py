@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ingest.coreference import resolve_references
+from ingest.mentions import read_names
+from ingest.pipeline import load_pipeline
+from ingest.surrogate import parse
+from kg.domain import load_domain
+
+
+@pytest.fixture(scope="module")
+def resolve():
+    domain, pipeline = replace(load_domain(), names=()), load_pipeline()
+
+    def run(text: str) -> list[tuple[str, str]]:
+        names = read_names(text, domain, pipeline)
+        entities = {e.key: e for e in names.entities}
+        parsed = parse(text, names.sentences, names.mentions, entities, domain, pipeline.nlp)
+        return [(text[m.start : m.end], entities[m.entity].name) for m in resolve_references(parsed, names, domain)]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Singer Clara Vane left Norland. She never came back.", ("She", "Clara Vane")),
+        ("Singer Clara Vane met Tom Okafor. She thanked him.", ("him", "Tom Okafor")),
+        ("In her first speech, Clara Vane praised the law.", ("her", "Clara Vane")),
+        ("The label Brimstow Records sued in May. The company wants damages.", ("The company", "Brimstow Records")),
+        ("The streaming service Wexley said that it removed the songs.", ("it", "Wexley")),
+        ("“I never agreed to this,” Clara Vane said.", ("I", "Clara Vane")),
+        ("The song “Paper Lanterns” spread fast. The song has a million plays.", ("The song", "Paper Lanterns")),
+        (
+            "The governor signed the FAIR VOICES Act on Monday. The act protects singers.",
+            ("The act", "FAIR VOICES Act"),
+        ),
+        ("Clara Vane wrote the lyrics herself.", ("herself", "Clara Vane")),
+    ],
+)
+def test_a_reference_leads_to_its_name(resolve, text: str, pair: tuple[str, str]) -> None:
+    assert pair in resolve(text)
+
+
+def test_both_leads_to_the_two_of_the_last_list(resolve) -> None:
+    text = "The labels Brimstow Records and Kestrel Records sued in May. Both labels want damages."
+    assert {name for words, name in resolve(text) if words == "Both labels"} == {"Brimstow Records", "Kestrel Records"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clara Vane and Anna Okafor met in Oslo before she left.",
+        "It is clear that the streaming service Wexley lost.",
+        "The label Brimstow Records was bought by a company. The company of that banker grew.",
+        "“I never agreed to this,” a woman said.",
+    ],
+)
+def test_where_it_is_unclear_nothing_is_linked(resolve, text: str) -> None:
+    assert resolve(text) == []
+
+
+def test_a_man_is_not_she(resolve) -> None:
+    text = "Clara Vane left early. Tom Okafor stayed, although she had asked for him."
+    assert ("she", "Tom Okafor") not in resolve(text)
+
+
+def test_a_speaker_is_not_the_one_spoken_of(resolve) -> None:
+    text = "Tom Okafor was late. “He is never late,” John Vale said."
+    assert ("He", "John Vale") not in resolve(text)
