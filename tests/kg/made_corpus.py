@@ -34,6 +34,12 @@ def reading(id_, entities, claims=(), *, published=None, run=RUN):
     return Reading(Article(id=id_, text=TEXT, published=published), SENTENCES, tuple(entities), (), tuple(claims), run)
 
 
+def one_claim(id_):
+    """One article in which a maker stands behind a work."""
+    maker, work = entity("Orchid Sound Group", OBJECT, "OSG"), entity("Blue Salt", SUBJECT[SINGLE])
+    return reading(id_, [maker, work], [claim(id_, work, SINGLE, maker)])
+
+
 NAMES = ["Nova Vale", "Vale", "Orchid Sound Group", "OSG", "Orchid"]
 TYPES = sorted({"Person", "Organization", "Product", "Agent", "Place", SUBJECT[SINGLE], SUBJECT[FIGURE], OBJECT})
 
