@@ -131,6 +131,10 @@ def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, P
         yield from _slot(reach, child, passive=passive)
     yield from (("subject", p) for p in agents(reach, verb))
     yield from prepositional(reach, verb)
+    for child in verb.children:
+        for noun in child.children if child.dep_ == "prep" else ():
+            if noun.dep_ == "pobj" and reach.parsed.units[noun.i].quantity is not None:
+                yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, noun))
     if (gap := _relative_gap(verb)) is not None:
         yield from (("object", p) for p in phrases(reach, gap))
 
