@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.names import expand_place, is_acronym_of, is_part_of, is_place, name_key, similar, strip_affixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .lexicon import Lexicon
     from .page import Page
@@ -37,7 +37,8 @@ def group_names(
     surfaces: dict[str, list[Proposal]] = defaultdict(list)
     for proposal in chosen:
         surfaces[_key(page.text[proposal.start : proposal.end], words)].append(proposal)
-    kinds = {key: _kind(group, proposals) for key, group in surfaces.items()}
+    labels: dict[tuple[int, int], str] = {(p.start, p.end): p.source for p in proposals if p.source.startswith("ner:")}
+    kinds = {key: _kind(group, labels) for key, group in surfaces.items()}
     spelled = {key: strip_affixes(page.text[group[0].start : group[0].end]) for key, group in surfaces.items()}
     links = _links(_bracketed(page, surfaces), surfaces, spelled, kinds, words)
     groups: dict[str, list[Proposal]] = defaultdict(list)
@@ -54,13 +55,12 @@ def _key(text: str, words: Lexicon) -> str:
     return name_key(expand_place(strip_affixes(text)))
 
 
-def _kind(group: Iterable[Proposal], proposals: Sequence[Proposal]) -> str:
+def _kind(group: Sequence[Proposal], labels: Mapping[tuple[int, int], str]) -> str:
     """Return what the model takes a spelling for most often, or the source of its spans."""
-    spans = {(p.start, p.end) for p in group}
-    labels = Counter(p.source for p in proposals if (p.start, p.end) in spans and p.source.startswith("ner:"))
-    if labels:
-        return max(sorted(labels), key=lambda label: labels[label]).removeprefix("ner:")
-    return next(p.source.split(":")[-1] for p in group)
+    found = Counter(labels[p.start, p.end] for p in group if (p.start, p.end) in labels)
+    if found:
+        return max(sorted(found), key=lambda label: found[label]).removeprefix("ner:")
+    return group[0].source.split(":")[-1]
 
 
 def _links(
@@ -72,25 +72,44 @@ def _links(
 ) -> dict[str, tuple[str, ...]]:
     """Map a short or misspelt name to the full ones it may stand for."""
     links: dict[str, tuple[str, ...]] = {}
+    near = _neighbours(spelled)
     for short, name in spelled.items():
         if short in bracketed:
             links[short] = (bracketed[short],)
             continue
+        others = near(name)
         found = [
             full
-            for full, other in spelled.items()
-            if full != short and len(other) > len(name) and _stands_for(name, other, kinds[short], kinds[full], words)
-        ]
-        if not found:
-            found = [
-                f
-                for f, other in spelled.items()
-                if f != short and _misspelt(name, other, surfaces[short], surfaces[f]) and kinds[short] == kinds[f]
-            ][:1]
-        found = [f for f in found if f not in links or short not in links[f]]
+            for full in others
+            if full != short
+            and len(spelled[full]) > len(name)
+            and _stands_for(name, spelled[full], kinds[short], kinds[full], words)
+        ] or [
+            full
+            for full in others
+            if full != short
+            and kinds[short] == kinds[full]
+            and _misspelt(name, spelled[full], surfaces[short], surfaces[full])
+        ][:1]
+        found = [full for full in found if short not in links.get(full, ())]
         if found:
             links[short] = tuple(found)
     return links
+
+
+def _neighbours(spelled: Mapping[str, str]) -> Callable[[str], list[str]]:
+    """Return a function that gives the keys of names worth comparing: a word in common, or the same first letter."""
+    by: dict[str, dict[str, None]] = defaultdict(dict)
+    order = {key: i for i, key in enumerate(spelled)}
+
+    def marks(name: str) -> set[str]:
+        reduced = name_key(name)
+        return {*reduced.split(), f"^{reduced[:1]}"}
+
+    for key, name in spelled.items():
+        for mark in marks(name):
+            by[mark][key] = None
+    return lambda name: sorted({k for mark in marks(name) for k in by[mark]}, key=order.__getitem__)
 
 
 def _stands_for(short: str, full: str, kind: str, other: str, words: Lexicon) -> bool:

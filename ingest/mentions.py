@@ -8,14 +8,16 @@ stand; spellings of one thing are put together; votes decide the class.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention, Span
-from kg.names import expand_place, flat, is_place, slug, strip_affixes
+from kg.names import expand_place, flat, slug, strip_affixes
 
 from .aliases import group_names
+from .choosing import choose
 from .lexicon import Lexicon, lexicon
 from .page import Page, make_page
 from .proposals import NO_NAME, STARTS, Proposal, brand_names, entity_names, known_names, offices
@@ -24,7 +26,7 @@ from .titles import bare_titles, court_cases, long_laws, quoted_titles
 from .votes import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc
 
@@ -105,100 +107,8 @@ def _is_lone_person(page: Page, proposal: Proposal) -> bool:
     return proposal.source == "ner:PERSON" and " " not in page.plain[proposal.start : proposal.end]
 
 
-def choose(page: Page, proposals: Sequence[Proposal], words: Lexicon) -> list[Proposal]:
-    """
-    Choose among overlapping proposals, so that none overlap.
-
-    Gazetteer, titles and cases win over the model and over runs of capitals; a run wins over one shorter
-    name inside it, but gives way to several ("Norland" and "Ada Vale").
-    """
-    firm = [p for p in proposals if p.source in {"gazetteer", "title", "case", "office"}]
-    kept = _without_overlaps(firm, key=lambda p: (_RANK[p.source], p.start - p.end, p.start))
-    runs = [p for p in proposals if p.source == "run"]
-    ner = [p for p in proposals if p.source.startswith("ner:")]
-    brands = [p for p in proposals if p.source == "brand"]
-    kept = [p for p in kept if not (p.source == "gazetteer" and _inside_larger(p, [*runs, *ner], page))]
-    loose = [*_weigh(page, runs, ner, words), *brands]
-    for proposal in sorted(loose, key=lambda p: (p.source == "brand", p.start - p.end, p.start)):
-        if not any(_overlap(proposal, other) for other in kept):
-            kept.append(proposal)
-    return sorted(kept)
-
-
-_RANK = {"case": 0, "title": 1, "office": 2, "gazetteer": 3}
-
-
-def _overlap(a: Proposal | Span, b: Proposal | Span) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
-def _without_overlaps(proposals: Iterable[Proposal], key: Callable[[Proposal], tuple[int, ...]]) -> list[Proposal]:
-    kept: list[Proposal] = []
-    for proposal in sorted(proposals, key=key):
-        if not any(_overlap(proposal, other) for other in kept):
-            kept.append(proposal)
-    return kept
-
-
-def _inside_larger(known: Proposal, others: Sequence[Proposal], page: Page) -> bool:
-    """
-    Whether a known name is only a part of a longer one ("Vale" in "Vale Science Fair").
-
-    It is not where the rest is a person's name, or the first word of a sentence.
-    """
-    for other in others:
-        if (
-            not (other.start <= known.start and known.end <= other.end)
-            or other.end - other.start <= known.end - known.start
-        ):
-            continue
-        rest = Span(known.end, other.end) if other.start == known.start else Span(other.start, known.start)
-        text = rest.of(page.plain).strip()
-        if any(o.source == "ner:PERSON" and rest.start <= o.start and o.end <= rest.end for o in others):
-            continue
-        opens = any(s.start == other.start for s in page.sentences)
-        if opens and rest.start == other.start and " " not in text and not text.isupper():
-            continue
-        return True
-    return False
-
-
-def _weigh(page: Page, runs: Sequence[Proposal], ner: Sequence[Proposal], words: Lexicon) -> list[Proposal]:
-    """Settle each run against the model's names inside it; names outside of every run stay."""
-    out: list[Proposal] = []
-    used: set[Proposal] = set()
-    for run in runs:
-        inside = [n for n in ner if run.start <= n.start and n.end <= run.end]
-        across = [n for n in ner if _overlap(n, run) and n not in inside]
-        used.update(inside)
-        if any(n.start <= run.start and run.end <= n.end for n in across):
-            continue
-        if across:
-            continue
-        out.extend(_settle(page, run, inside, words))
-    out.extend(n for n in ner if n not in used)
-    return out
-
-
-def _settle(page: Page, run: Proposal, inside: Sequence[Proposal], words: Lexicon) -> list[Proposal]:
-    if any(n.source == "ner:NORP" and (n.start, n.end) == (run.start, run.end) for n in inside):
-        return list(inside)
-    last = page.plain[run.start : run.end].split()[-1]
-    if words.class_of(last, beside="Person") or not inside:
-        return [run]
-    persons = [n for n in inside if n.source == "ner:PERSON"]
-    if is_place(inside[0].of(page)) and " " in inside[-1].of(page) and len(inside) > 1:
-        return list(inside)
-    if len(inside) > 1:
-        return list(inside) if persons or any(n.source == "ner:NORP" for n in inside) else [run]
-    (name,) = inside
-    if persons and name.start > run.start:
-        return [name]
-    return [Proposal(run.start, run.end, name.source, name.cls, name.weight)]
-
-
 def find_again(page: Page, chosen: Sequence[Proposal]) -> list[Proposal]:
-    """Find the names already chosen, and surnames of the model's persons, wherever else they stand."""
+    """Find the names already *chosen* (sorted, apart), and surnames of persons, wherever else they stand."""
     surfaces: dict[str, Proposal] = {}
     for proposal in chosen:
         text = page.plain[proposal.start : proposal.end]
@@ -211,11 +121,11 @@ def find_again(page: Page, chosen: Sequence[Proposal]) -> list[Proposal]:
     if not patterns:
         return found
     regex = re.compile(rf"(?<![\w@#])(?:{'|'.join(map(re.escape, patterns))})(?!\w|-\w)")
-    taken = sorted((p.start, p.end) for p in chosen)
+    starts = [p.start for p in chosen]
     for match in regex.finditer(page.plain):
-        if not any(a < match.end() and match.start() < b for a, b in taken):
-            origin = surfaces[match[0]]
-            found.append(Proposal(match.start(), match.end(), f"again:{origin.source}"))
+        before = bisect_left(starts, match.end()) - 1
+        if before < 0 or chosen[before].end <= match.start():
+            found.append(Proposal(match.start(), match.end(), f"again:{surfaces[match[0]].source}"))
     return sorted(found)
 
 

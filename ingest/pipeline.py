@@ -59,7 +59,8 @@ class Pipeline:
         A name never reaches over the start of a sentence.
         """
         doc = self.nlp.make_doc(text)
-        _mark_starts(doc, sentences)
+        if sentences:
+            doc = _with_starts(doc, sentences)
         for pipe in _first_pipes(self.nlp):
             doc = self.nlp.get_pipe(pipe)(doc)
         return doc
@@ -137,13 +138,14 @@ def _first_pipes(nlp: Language) -> tuple[str, ...]:
     return (*(p for p in nlp.pipe_names if "tok2vec" in p or "transformer" in p), "ner")
 
 
-def _mark_starts(doc: Doc, sentences: Sequence[Span]) -> None:
-    if not len(doc) or not sentences:
-        return
-    starts = [s.start for s in sentences]
-    index = 0
+def _with_starts(doc: Doc, sentences: Sequence[Span]) -> Doc:
+    """Return the tokens with sentence starts; set one by one, spaCy would look at all tokens for each."""
+    from spacy.tokens import Doc
+
+    starts, index = [s.start for s in sentences], 0
+    marks: list[bool | int | None] = [False] * len(doc)
     for token in doc:
-        found = False
         while index < len(starts) and starts[index] < token.idx + len(token):
-            found, index = True, index + 1
-        token.is_sent_start = found or token.i == 0
+            marks[token.i], index = True, index + 1
+    marks[:1] = [True] * bool(marks)
+    return Doc(doc.vocab, [t.text for t in doc], [bool(t.whitespace_) for t in doc], sent_starts=marks)
