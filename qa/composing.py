@@ -211,7 +211,7 @@ def _from_span(span: Span, confidence: float, library: Library) -> Draft:
 
 def _from_sentence(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
     """Quote the sentence that answers an open question by itself, or refuse."""
-    if question.shape in {"open", "why", "sayings", "speaker"} and evidence and evidence[0].score >= QUOTED:
+    if question.shape in {"open", "sayings", "speaker"} and evidence and evidence[0].score >= QUOTED:
         best = [piece for piece in evidence if piece.score >= 0.9 * evidence[0].score][:2]
         told = tuple((quotation(library.sources[p.article], p.text), refs_in([p])) for p in best)
         return Draft(told, 0.7 * evidence[0].score)

@@ -14,8 +14,8 @@ from kg.model import Interval
 from kg.names import name_key
 from kg.numbers import find_quantities, format_quantity
 
-from .retrieval import resolved
 from .stems import content, stem, words
+from .vote import same_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,18 +53,18 @@ def spans(question: Question, evidence: Sequence[Evidence], library: Library) ->
     for rank, piece in enumerate(evidence):
         if not in_time(question, piece, library):
             continue
-        said = _covered(question, piece, library)
-        for text, names, at in _of_kind(question, piece, library):
+        for text, names, at, factor in _of_kind(question, piece, library):
             near = _nearness(question, piece.text, at)
-            score = piece.score * _RANK**rank * (0.7 + 0.3 * near) * (0.5 + 0.5 * said)
-            key = next((k for k in found if k & names), names)
+            score = piece.score * _RANK**rank * (0.7 + 0.3 * near) * factor
+            key = next((k for k in found if same_answer(k, names)), names)
             old = found.get(key)
             if old is None:
                 found[key] = Span(text, names, score, (piece,))
             else:
                 both = min(0.98, 1 - (1 - max(old.score, score)) * (1 - 0.3 * min(old.score, score)))
                 pieces = old.evidence if piece in old.evidence else (*old.evidence, piece)
-                found[key] = Span(old.text, old.names, both, pieces)
+                fuller = max((old.text, text), key=len) if question.classes else old.text
+                found[key] = Span(fuller, old.names | names, both, pieces)
     return sorted(found.values(), key=lambda span: (-span.score, span.text))
 
 
@@ -79,15 +79,8 @@ def in_time(question: Question, piece: Evidence, library: Library) -> bool:
     return any(overlaps(time, wanted) for time in told)
 
 
-def _covered(question: Question, piece: Evidence, library: Library) -> float:
-    """Return the share of the question's words that the sentence has, itself or by a word for the same term."""
-    asked = question.stems - {stem(word) for word in question.noun.split()}
-    have = content(resolved(library.lines[piece.key], library))
-    return len(asked & have) / len(asked) if asked else 1.0
-
-
-def _of_kind(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int]]:
-    """Yield text, names and place of each span of the kind that the question wants."""
+def _of_kind(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int, float]]:
+    """Yield text, names, place, and how well it fits, of each span of the kind that the question wants."""
     if question.shape == "when":
         yield from _dates(question, piece, library)
     elif question.shape in {"number", "count"}:
@@ -96,40 +89,65 @@ def _of_kind(question: Question, piece: Evidence, library: Library) -> Iterator[
         yield from _mentions(question, piece, library)
 
 
-def _mentions(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int]]:
+def _mentions(
+    question: Question, piece: Evidence, library: Library
+) -> Iterator[tuple[str, frozenset[str], int, float]]:
     line = library.lines[piece.key]
-    for start, _, key in line.mentions:
+    speakers = {f.speaker.entity for f in library.facts_at.get(piece.key, ()) if f.speaker}
+    for start, end, key in line.mentions:
         known = library.entities.get(key)
         if known is None or key in question.keys:
             continue
-        if any(library.domain.is_a(known.cls, cls) for cls in question.classes):
+        factor = class_fits(known.cls, question, library)
+        if factor:
             names = frozenset(name_key(s) for s in library.spelt(key))
-            yield known.name, names, start - piece.start
+            if name_key(line.text[start - line.start : end - line.start]) not in names:
+                factor *= 0.8  # a pronoun, and a reader can be wrong about it
+            if key in speakers and question.shape != "speaker":
+                factor *= 0.5  # who tells it is seldom who it is about
+            yield known.name, names, start - piece.start, factor
 
 
-def _figures(question: Question, piece: Evidence) -> Iterator[tuple[str, frozenset[str], int]]:
+def class_fits(cls: str, question: Question, library: Library) -> float:
+    """
+    Return how well a thing of a class answers, 0 to 1: typing errs, and news calls a maker by its product.
+
+    A class of the term's own place goes before one that "who" merely allows.
+    """
+    domain = library.domain
+    if not question.classes:
+        return 1.0
+    if any(domain.is_a(cls, wanted) for wanted in question.classes):
+        return 1.0 if not question.slot or domain.may_fit(cls, question.slot) else 0.7
+    if any(domain.may_fit(cls, (wanted,)) for wanted in question.classes):
+        return 0.9
+    if any(domain.may_be_same(cls, wanted) for wanted in question.classes):
+        return 0.75
+    return 0.0
+
+
+def _figures(question: Question, piece: Evidence) -> Iterator[tuple[str, frozenset[str], int, float]]:
+    said = content(piece.text)
     for found in find_quantities(piece.text):
         unit = "money" if found.currency else found.unit or ""
         counted = stem(unit.split()[-1]) if unit else ""
         asked = question.unit
-        fits = (
-            not asked
-            or counted == asked
-            or (asked == "percent" and unit in {"percent", "share"})
-            or asked in (stem(w) for w in words(found.head or ""))
-        )
-        if fits and not (found.ordinal and asked):
-            text = format_quantity(found.value, found.unit, found.comparator)
-            yield text, frozenset({f"{found.value} {found.unit or ''}".strip()}), found.start
+        exact = not asked or counted == asked or (asked == "percent" and unit in {"percent", "share"})
+        headed = asked in content(found.head or "")
+        if not (exact or headed or (asked in said and unit not in {"percent", "money"})) or (found.ordinal and asked):
+            continue
+        text = format_quantity(found.value, found.unit, found.comparator)
+        names = frozenset({f"{found.value} {found.unit or ''}".strip()})
+        yield text, names, found.start, 1.0 if exact or headed else 0.8
 
 
-def _dates(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int]]:
+def _dates(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int, float]]:
     for start, _, phrase in find_dates(piece.text):
         time = resolve(phrase, library.sources[piece.article].published)
         if time is None or not (time.start or time.end):
             continue
         if question.time is None or overlaps(time, question.time):
-            yield say(time), frozenset({say(time)}), start
+            yield say(time), frozenset({say(time)}), start, 1.0
 
 
 def _nearness(question: Question, text: str, at: int) -> float:

@@ -130,10 +130,11 @@ class _Finder:
             return ()
         return self.library.spellings[best[0]]
 
-    def shortened(self, run: Sequence[_Word], at: int) -> tuple[str, ...]:
+    def shortened(self, run: Sequence[_Word], _at: int) -> tuple[str, ...]:
         """Entities of whose name this is a part."""
         gram = self.text[run[0].start : run[-1].end]
-        if len(run) > 3 or not self._capitals(run) or (at == 0 and gram.lower() in _OPENERS):  # noqa: PLR2004
+        low = gram.lower()
+        if len(run) > 3 or not self._capitals(run) or low in _OPENERS or low in self.nouns:  # noqa: PLR2004
             return ()
         part = set(name_key(gram).split())
         some = [

@@ -86,6 +86,26 @@ def opened(keys: Iterable[str], *, time: Interval | None = None, as_of: date | N
     return _select(lines, answer=False)
 
 
+def beside(
+    domain: Domain,
+    figure: str,
+    keys: Iterable[str],
+    *,
+    time: Interval | None = None,
+    reached: bool = False,
+    as_of: date | None = None,
+) -> str:
+    """Ask for the claims of a figure whose sentence mentions an entity, whatever they are about."""
+    lines = [
+        _predicates(domain, figure),
+        f"VALUES ?name {{ {_entities(keys)} }}",
+        "?mention onr:refersTo/onr:canonical ?name ; onr:inSentence ?sentence .",
+        f"{_CLAIM} ?claim onr:evidence ?sentence ; onr:value ?answer .",
+        *_when(time, as_of, reached=reached),
+    ]
+    return _select(lines, answer=True)
+
+
 def about(keys: Iterable[str], *, time: Interval | None = None, as_of: date | None = None) -> str:
     """Ask for every claim that has an entity in one of its places."""
     lines = [

@@ -20,7 +20,7 @@ from .linking import Link, link
 from .stems import FUNCTION_WORDS, content, stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from kg.domain import Domain
@@ -90,7 +90,8 @@ _NUMBER = re.compile(
     r"\b(?:what|which) (?:\w+ )?"
     r"(?:share|percentage|proportion|fraction|number|position|rank|amount|sum|price|rate|count)\b|"
     r"\bwhat (?:is|was|are|were) (?:the )?(?:\w+ ){0,2}"
-    r"(?:share|percentage|proportion|number|amount|valuation|value|revenue|price|fine|penalty|count|total|rank|position|size|fee)\b|\bby how much\b",
+    r"(?:share|percentage|proportion|number|"
+    r"amount|valuation|value|revenue|price|fine|penalty|count|total|rank|position|size|fee)\b|\bby how much\b",
     re.IGNORECASE,
 )
 _OPENER = re.compile(
@@ -128,6 +129,10 @@ _SHARE = word_set("share percentage percent proportion fraction")
 _NO_HEAD = word_set("is are was were do does did has have had will would can could may might should kind sort type")
 
 
+MEANT = 0.45
+"""Least score of a sense whose words may stand for one another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """
@@ -144,6 +149,8 @@ class Question:
         as_of: Whether *time* asks for the state of things by its end.
         stems: Stems of the words of meaning outside names.
         senses: Terms that may be meant, best first.
+        ways: For each stem but the noun's, the stems that say the same for the terms that may be meant.
+        slot: Classes that the likeliest term has in the place asked for; empty when none is likely.
         reference: The day from which relative dates count.
     """
 
@@ -161,12 +168,20 @@ class Question:
     extreme: Extreme = ""
     stems: frozenset[str] = frozenset()
     senses: tuple[Sense, ...] = ()
+    ways: tuple[tuple[str, frozenset[str]], ...] = ()
+    slot: tuple[str, ...] = ()
     reference: date | None = None
 
     @property
     def keys(self) -> frozenset[str]:
         """All entities that the question may name."""
         return frozenset(key for one in self.links for key in one.keys)
+
+    def covered(self, have: frozenset[str]) -> float:
+        """Return the share of the question's words that some stems cover, themselves or by another way to say it."""
+        if not self.ways:
+            return 1.0
+        return sum(1.0 for asked, ways in self.ways if asked in have or ways & have) / len(self.ways)
 
 
 def analyse(text: str, library: Library, forms: Forms, *, links: Sequence[Link] | None = None) -> Question:
@@ -206,7 +221,17 @@ def analyse(text: str, library: Library, forms: Forms, *, links: Sequence[Link] 
         stems=content(re.sub(r"@\d+", " ", masked)),
         reference=reference,
     )
-    return replace(question, senses=tuple(_senses(question, forms, domain))[:8])
+    question = replace(question, senses=tuple(_senses(question, forms, domain))[:8])
+    top = question.senses[0] if question.senses else None
+    likely = top is not None and top.score >= MEANT and top.asks in {"subject", "object"}
+    slot = forms.classes(top.term, top.asks) if top and likely else ()
+    return replace(question, ways=tuple(_ways(question, forms)), slot=slot)
+
+
+def _ways(question: Question, forms: Forms) -> Iterator[tuple[str, frozenset[str]]]:
+    meant = [forms.hints(sense.term) for sense in question.senses[:3] if sense.score >= MEANT]
+    for asked in sorted(question.stems - {stem(word) for word in question.noun.split()}):
+        yield asked, frozenset(s for hints in meant if asked in hints for s in hints)
 
 
 def mask(text: str, links: Sequence[Link]) -> str:

@@ -184,10 +184,10 @@ class Searcher:
                 line.start,
                 line.end,
                 line.text,
-                round(score * (0.55 + 0.45 * self.cover(question, line)), 6),
+                round(score * (0.55 + 0.45 * self.cover(question, line)) * (0.5 + 0.5 * said), 6),
                 tuple(fact.id for fact in self.library.facts_at.get(line.key, ())),
             )
-            for line, score in zip(lines, scores, strict=True)
+            for line, score, said in zip(lines, scores, (question.covered(content(t)) for t in texts), strict=True)
         ]
         return sorted(found, key=lambda e: (-e.score, e.article, e.start))
 

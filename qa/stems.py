@@ -71,11 +71,18 @@ def stem(word: str) -> str:
     for ending, instead in (("ies", "y"), ("ied", "y"), ("ying", "y"), ("sses", "ss")):
         if low.endswith(ending) and len(low) > len(ending) + 1:
             return low[: -len(ending)] + instead
-    for ending in ("ings", "ing", "ed", "es", "s", "er", "ers", "ly"):
-        rest = low[: -len(ending)]
-        if low.endswith(ending) and len(rest) > 2 and re.search("[aeiouy]", rest) and not low.endswith("ss"):  # noqa: PLR2004
-            return _undouble(rest)
+    low = _cut(low, "ers", "ings", "es", "s")
+    low = _cut(low, "er", "ing", "ed", "ly")
     return low[:-1] if low.endswith("e") and len(low) > 4 else low  # noqa: PLR2004
+
+
+def _cut(word: str, *endings: str) -> str:
+    """Take off the first ending that fits, where enough of a word is left."""
+    for ending in endings:
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) > 2 and re.search("[aeiouy]", rest) and not word.endswith("ss"):  # noqa: PLR2004
+            return _undouble(rest)
+    return word
 
 
 def _undouble(rest: str) -> str:

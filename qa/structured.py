@@ -8,7 +8,7 @@ A fact's score is 0.55 of how well the relation fits, 0.25 of how many of the qu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from kg.numbers import format_quantity
 from kg.vocab import claim_of_iri
 
 from . import patterns
+from .extractive import class_fits
 from .library import Fact, Term, rows
 from .retrieval import resolved
 from .stems import content, stem
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from .library import Library
     from .question import Question
 
-FITS, COVERS, NAMES, OTHER_UNIT = 0.55, 0.25, 0.2, 0.55
+FITS, COVERS, NAMES, OTHER_UNIT, OTHER_NAME = 0.55, 0.25, 0.2, 0.55, 0.7
 LEAST = 0.3
 """Score below which a sense is not run."""
 SENSES, RUNNER_UP = 6, 0.55
@@ -115,6 +116,8 @@ class Structured:
             sparql = self._hop(question, sense)
             facts = [self.library.facts[claim] for claim, _ in self._claims(sparql)]
             found += self.gathered(question, sense, facts, sparql)
+            if sense.figure and sense.asks == "value" and sense.bound:
+                found += self._beside(question, sense)
         return found
 
     def _hop(self, question: Question, sense: Sense) -> str:
@@ -128,6 +131,16 @@ class Structured:
             reached=question.as_of,
             as_of=self.library.as_of,
         )
+
+    def _beside(self, question: Question, sense: Sense) -> list[Candidate]:
+        """Figures of something without a name, in a sentence that names whom the question names."""
+        keys = question.links[sense.bound[0][1]].keys
+        sparql = patterns.beside(
+            self.library.domain, sense.term, keys, time=question.time, reached=question.as_of, as_of=self.library.as_of
+        )
+        facts = [self.library.facts[claim] for claim, _ in self._claims(sparql)]
+        facts = [fact for fact in facts if fact.subject.entity is None]
+        return self.gathered(question, replace(sense, score=0.85 * sense.score), facts, sparql)
 
     def gathered(self, question: Question, sense: Sense, facts: Iterable[Fact], sparql: str) -> list[Candidate]:
         """Weigh facts and gather those with one answer."""
@@ -158,9 +171,9 @@ class Structured:
         line = self.library.lines.get(fact.key)
         sentence = resolved(line, self.library) if line else ""
         covered = content(sentence) | self.forms.hints(sense.term) | self.forms.hints_of(fact.relation)
-        asked = question.stems - {stem(w) for w in question.noun.split()}
-        overlap = len(asked & covered) / len(asked) if asked else 1.0
-        score = FITS * sense.score + COVERS * overlap + NAMES * self._named(question, fact)
+        named = self._named(question, fact)
+        score = FITS * sense.score + COVERS * question.covered(covered) + NAMES * sum(named) / max(1, len(named))
+        score *= OTHER_NAME ** named.count(0.0)
         if not unit_agrees(question, fact):
             score *= OTHER_UNIT
         if question.time and not (fact.time and (fact.time.start or fact.time.end)):
@@ -168,16 +181,14 @@ class Structured:
         score *= 0.85 + 0.15 * fact.confidence
         return score if fact.plain else score * 0.92
 
-    def _named(self, question: Question, fact: Fact) -> float:
-        """Return how much of the question's names a fact and its sentence have, 0 to 1."""
+    def _named(self, question: Question, fact: Fact) -> list[float]:
+        """Return for each name of the question whether the fact (1), its sentence (0.7) or neither (0) has it."""
         if not question.links:
-            return 0.8
+            return [0.8]
         line = self.library.lines.get(fact.key)
         near = line.entities if line else frozenset()
-        shares = [
-            1.0 if fact.entities & set(one.keys) else 0.7 if near & set(one.keys) else 0.0 for one in question.links
-        ]
-        return sum(shares) / len(shares)
+        sets = [set(one.keys) for one in question.links]
+        return [1.0 if fact.entities & keys else 0.7 if near & keys else 0.0 for keys in sets]
 
     def _told(self, question: Question, sense: Sense, fact: Fact) -> tuple[str, frozenset[str], float] | None:
         """Return an answer's text, its names, and a factor for how well its class fits; ``None`` when it is none."""
@@ -202,10 +213,8 @@ class Structured:
         if term.entity in question.keys:
             return None
         cls = self.library.entities[term.entity].cls if term.entity in self.library.entities else TOP
-        domain = self.library.domain
-        fits = not question.classes or any(domain.may_fit(cls, (c,)) for c in question.classes)
         names = frozenset(name_key(s) for s in self.library.spelt(term.entity))
-        return term.text, names, 1.0 if fits else 0.6
+        return term.text, names, max(0.6, class_fits(cls, question, self.library))
 
     def _truth(self, question: Question, fact: Fact) -> tuple[str, frozenset[str], float]:
         positive = fact.polarity == "positive"
@@ -368,9 +377,9 @@ class Structured:
         line = self.library.lines.get(fact.key)
         covered = content(resolved(line, self.library)) if line else frozenset()
         sense = max((s.score for s in question.senses[:SENSES] if s.term == fact.relation), default=0.0)
-        asked = question.stems
-        overlap = len(asked & (covered | self.forms.hints_of(fact.relation))) / len(asked) if asked else 0.6
-        return 0.3 * sense + 0.5 * overlap + 0.2 * self._named(question, fact)
+        overlap = question.covered(covered | self.forms.hints_of(fact.relation)) if question.ways else 0.6
+        named = self._named(question, fact)
+        return 0.3 * sense + 0.5 * overlap + 0.2 * sum(named) / len(named)
 
 
 def _ordered(found: Iterable[Candidate]) -> list[Candidate]:

@@ -7,10 +7,11 @@ A claim in the text's own words has no template; its sentence is quoted instead.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.dates import say
+from kg.dates import precision, say
 from kg.names import name_key
 
 from .structured import figure_text
@@ -65,6 +66,8 @@ def clause(fact: Fact, library: Library) -> str | None:
         "value": figure_text(fact) if fact.value is not None else "",
         "context": fact.context.text if fact.context else "",
     }
+    if isinstance(fact.value, date) and fact.time and precision(fact.time) not in {"day", "open"}:
+        template, filled["value"] = template.replace("on {value}", "{value}"), say(fact.time)  # only a month is known
     if "No. {value}" in template:
         filled["value"] = filled["value"].removeprefix("No. ")
     text = re.sub(r"\{(\w+)\}", lambda m: filled.get(m[1], ""), template)
@@ -78,7 +81,7 @@ def _circumstances(fact: Fact, text: str, library: Library) -> str:
         parts.append(f"({fact.context.text})")
     if fact.place and name_key(fact.place.text) not in name_key(text):
         parts.append(f"in {fact.place.text}")
-    if fact.time and (told := _when(fact.time)):
+    if fact.time and not isinstance(fact.value, date) and (told := _when(fact.time)):
         if told.casefold() not in text.casefold():
             parts.append(told)
     elif isinstance(fact.value, int | Decimal) and not isinstance(fact.value, bool):
