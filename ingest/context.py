@@ -38,7 +38,7 @@ BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = (
     1.5,
     0.9,
 )
-FOLLOWING, KNOWN_PLACE, BRANDED, KIN = 0.9, 2.0, 0.6, 1.0
+FOLLOWING, KNOWN_PLACE, BRANDED, KIN, MEMBER = 0.9, 2.0, 0.6, 1.0, 0.5
 """Weights of the kinds of evidence."""
 
 _LISTING = word_set("like including include includes")
@@ -60,6 +60,7 @@ def evidence(page: Page, start: int, end: int, words: Lexicon, titles: Titles) -
     yield from _following(page, first, last, words)
     yield from _lists(page, first, last, words)
     yield from _verbs(page, last)
+    yield from _membership(page, first, words)
     yield from makers(page, first, last, words, titles)
     yield from frames(words.domain).votes(page, first, last)
 
@@ -131,13 +132,20 @@ def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
     if page.low(i) in _HONORIFICS:
         yield "Person", HONORIFIC
         return
-    if page.low(i) in _NO_TITLES:
+    if page.low(i) in _NO_TITLES or _inside_name(page, i, words):
         return
     told = _told_at(page, i, words)
     if not told and page.word(i) == "," and i > 1:
         yield from _announced(page, first, i, words)
     sure = page.low(i - 1) in _ARTICLES | {"'s", "annual"}
     yield from _shared([c for c in told if sure or not words.domain.is_a(c, "Event")], BEFORE)
+
+
+def _inside_name(page: Page, index: int, words: Lexicon) -> bool:
+    """Whether a noun is the capitalised end of another name ("United States Ada Vale"), not an office."""
+    capital = page.word(index)[:1].isupper() and not page.word(index).isupper()
+    starts = index == 0 or page.word(index - 1) in {".", "!", "?", '"', ":"}
+    return capital and not starts and words.class_of(page.low(index), under="Person") is None
 
 
 def _announced(page: Page, first: int, comma: int, words: Lexicon) -> Iterator[Vote]:
@@ -247,6 +255,19 @@ def _verbs(page: Page, last: int) -> Iterator[Vote]:
         return
     if page.low(last + 1) == "," and page.low(last + 2) == "who":
         yield "Person", ROLE
+
+
+def _membership(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
+    """A name of somebody and "of": "Ada Vale of X", where X is more often a body than anything else."""
+    the = page.low(first - 1) == "the"
+    owner = page.word(first - 2 - the)
+    if (
+        page.low(first - 1 - the) == "of"
+        and owner[:1].isupper()
+        and not words.classes_of(owner)
+        and not is_place(owner)
+    ):
+        yield "Organization", MEMBER
 
 
 def listed_together(page: Page, groups: Sequence[tuple[Proposal, ...]]) -> list[tuple[int, ...]]:

@@ -94,10 +94,13 @@ def _labels(
     Count what the model takes the mentions for; a title in quotes counts as three.
 
     Names that begin with a given name, or are shortened to their last word, count as persons where the
-    model says organization or product.
+    model says organization or product; "persons" with "the" before count as bodies of several.
     """
     labels: Counter[str] = Counter()
     called = {m.of(page) for m in group}
+    with_the = [
+        page.low(page.at(m.start) - 1) == "the" and not page.low(page.at(m.end - 1) + 1).islower() for m in group
+    ]
     shortened = any(1 < len(name.split()) < 4 and name.split()[-1] in called for name in called)  # noqa: PLR2004
     for proposal in (p for m in group for p in at[m.start, m.end]):
         if proposal.source == "title":
@@ -105,7 +108,8 @@ def _labels(
         elif proposal.source.startswith("ner:"):
             label = proposal.source.removeprefix("ner:")
             mistaken = label in MISTAKEN and (shortened or words.like_person(proposal.of(page)))
-            labels["PERSON" if mistaken else label] += 1
+            plural = label == "PERSON" and 2 * sum(with_the) > len(group)
+            labels["PERSON" if mistaken else "ORG" if plural else label] += 1
     return labels
 
 
