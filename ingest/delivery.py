@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from dataclasses import replace as altered
 from typing import TYPE_CHECKING, Protocol
 
+from kg.canonical import canonical_article
+from kg.errors import InputError
 from kg.model import Article
 
 from .refusal import Reason, Refusal, refuse
@@ -21,7 +23,7 @@ from .sources import Options, expected, placed
 from .workers import SECONDS, Job, Reader, read_apart, read_here
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -46,7 +48,11 @@ class Workspace(Protocol):
         ...
 
     def article(self, article_id: str, /) -> Article:
-        """Return a stored article."""
+        """Return a stored article, as :func:`kg.canonical.canonical_article` writes it."""
+        ...
+
+    def reading(self, article_id: str, /) -> Reading:
+        """Return all that is stored of an article."""
         ...
 
     def put(self, readings: Iterable[Reading], /) -> object:
@@ -131,14 +137,14 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
         results = read_apart(jobs, reader_factory, workers=workers, seconds=limit)
     else:
         results = read_here(jobs, reader, seconds=limit)
-    store = _Batches(workspace, batch)
+    store = _Batches(workspace, batch, tally, known=intake.state)
     with closing(results):  # whatever happens, no process is left behind
         for job, outcome in results:
             if isinstance(outcome, Refusal):
                 tally.refuse(outcome)
             else:
-                store.add(outcome)
-                tally.count(outcome, is_new=job.article.id not in intake.state)
+                store.add(job.place, outcome)
+                tally.step(words=len(job.article.text.split()))
     store.put()
     if tally.new or tally.changed:
         workspace.commit()
@@ -148,22 +154,37 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
 class _Batches:
     """Collects readings and puts them when they are many or old."""
 
-    def __init__(self, workspace: Workspace, size: int) -> None:
+    def __init__(self, workspace: Workspace, size: int, tally: _Tally, *, known: Container[str]) -> None:
         self.workspace = workspace
         self.size = size
-        self.readings: list[Reading] = []
+        self.tally = tally
+        self.known = known
+        self.readings: dict[str, tuple[str, Reading]] = {}
         self.since = time.monotonic()
 
-    def add(self, reading: Reading) -> None:
-        self.readings.append(reading)
+    def add(self, place: str, reading: Reading) -> None:
+        self.readings[reading.article.id] = (place, reading)
         if len(self.readings) >= self.size or time.monotonic() - self.since > BATCH_SECONDS:
             self.put()
 
     def put(self) -> None:
-        if self.readings:
-            self.workspace.put(sorted(self.readings, key=lambda r: r.article.id))
-        self.readings = []
+        batch = [self.readings[id_] for id_ in sorted(self.readings)]
+        try:
+            self._put(batch)
+        except InputError:  # one of them does not hold together; the others shall not suffer
+            for item in batch:
+                try:
+                    self._put([item])
+                except InputError as error:
+                    self.tally.refuse(refuse(item[0], Reason.READER, str(error)), counted=True)
+        self.readings = {}
         self.since = time.monotonic()
+
+    def _put(self, batch: list[tuple[str, Reading]]) -> None:
+        if batch:
+            self.workspace.put([reading for _, reading in batch])
+        for _, reading in batch:
+            self.tally.count(reading, is_new=reading.article.id not in self.known)
 
 
 @dataclass
@@ -177,30 +198,31 @@ class _Tally:
     unchanged: int = 0
     claims: int = 0
     words: int = 0
+    done: int = 0
     entities: set[str] = field(default_factory=set)
     refused: list[Refusal] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
+
+    def step(self, *, words: int = 0) -> None:
+        self.done += 1
+        self.words += words
+        if self.progress:
+            self.progress(self.done, max(self.done, self.expected), self.words, time.monotonic() - self.started)
 
     def count(self, reading: Reading, *, is_new: bool) -> None:
         self.new += is_new
         self.changed += not is_new
         self.claims += len(reading.claims)
         self.entities.update(entity.key for entity in reading.entities)
-        self.words += len(reading.article.text.split())
-        self.tell()
 
-    def refuse(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: Refusal, *, counted: bool = False) -> None:
         self.refused.append(refusal)
-        self.tell()
+        if not counted:
+            self.step()
 
     def keep(self) -> None:
         self.unchanged += 1
-        self.tell()
-
-    def tell(self) -> None:
-        if self.progress:
-            done = self.new + self.changed + self.unchanged + len(self.refused)
-            self.progress(done, max(done, self.expected), self.words, time.monotonic() - self.started)
+        self.step()
 
     def delivery(self) -> Delivery:
         return Delivery(
@@ -257,14 +279,8 @@ class _Intake:
     def is_unchanged(self, article: Article) -> bool:
         if self.state.get(article.id) != (article.sha256, self.run):
             return False
-        return _plain(self.workspace.article(article.id)) == _plain(article)
-
-
-def _plain(article: Article) -> Article:
-    """Leave out what the graph does not keep: the source, and the order of lists."""
-    return altered(
-        article,
-        source="",
-        topics=tuple(sorted(set(article.topics))),
-        reported_by=tuple(sorted(set(article.reported_by))),
-    )
+        if self.workspace.article(article.id) != canonical_article(article):
+            return False
+        if self.workspace.source(article.id) != article.source:  # moved, or taken over: only the ledger changes
+            self.workspace.put([altered(self.workspace.reading(article.id), article=article)])
+        return True
