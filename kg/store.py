@@ -46,7 +46,7 @@ class GraphStore(Protocol):
 
     def quads(
         self,
-        graph: ox.NamedNode | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
         *,
         subject: Node | None = None,
         predicate: ox.NamedNode | None = None,
@@ -132,7 +132,7 @@ class _OxStore:
 
     def update(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> None:
         """
-        Run a SPARQL 1.1 update, all of it or nothing.
+        Run a SPARQL 1.1 update, all of it or nothing; its patterns must name their graphs.
 
         Raises:
             QueryError: The update cannot be parsed, or reaches out.
@@ -145,7 +145,7 @@ class _OxStore:
 
     def quads(
         self,
-        graph: ox.NamedNode | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
         *,
         subject: Node | None = None,
         predicate: ox.NamedNode | None = None,
