@@ -62,7 +62,8 @@ def evidence(page: Page, start: int, end: int, words: Lexicon, titles: Titles) -
     yield from _verbs(page, last)
     yield from _membership(page, first, words)
     yield from makers(page, first, last, words, titles)
-    yield from frames(words.domain).votes(page, first, last)
+    if titles.topic:
+        yield from frames(words.domain).votes(page, first, last)
 
 
 def form(page: Page, start: int, end: int, words: Lexicon) -> Iterator[Vote]:

@@ -37,7 +37,12 @@ _AUX = word_set(
     "still already quietly"
 )
 _BE = word_set("is are was were be been being gets got")
-_PREPOSITIONS = word_set("on to with from by in at for of through via into using against over under as")
+_CORE_SLOTS = frozenset({"subject", "object"})
+_OF_BODIES = frozenset({"to", "from", "with"})
+_PREPOSITIONS = word_set("on to with from by through via onto")
+"""In, at and into stand before places too often to tell anything else."""
+ENOUGH = 0.3
+"""Share of a verb's rows that must expect a class."""
 _VAGUE = word_set("be have do make take use work come get give say tell know see lead")
 _REACH = 7
 
@@ -99,21 +104,23 @@ def frames(domain: Domain) -> Frames:
         for end, types in ends:
             for lemma in row.get("verbs", ()):
                 for slot in row.get(end, (end,)):
-                    seen[lemma, slot].extend(_one_type(row.get(f"{end}_types") or types))
+                    seen[lemma, slot].extend(_listed(row.get(f"{end}_types") or types))
     forms = {form: lemma for lemma, _ in seen if "_" not in lemma and lemma not in _VAGUE for form in verb_forms(lemma)}
-    slots = {key: _weights(types, domain) for key, types in seen.items()}
+    slots = {key: _weights(key[1], types, domain) for key, types in seen.items()}
     return Frames(forms, {key: found for key, found in slots.items() if found})
 
 
-def _one_type(types: Any) -> list[str]:
-    """A row that takes several classes expects none of them in particular."""
-    return [types] if isinstance(types, str) else list(types) if len(types) == 1 else ["Thing"]
+def _listed(types: Any) -> list[str]:
+    return [types] if isinstance(types, str) else list(types)
 
 
-def _weights(types: list[str], domain: Domain) -> tuple[tuple[str, float], ...]:
-    own = {t for t in types if t in domain.classes and not domain.classes[t].core}
+def _weights(slot: str, types: list[str], domain: Domain) -> tuple[tuple[str, float], ...]:
+    own = {t for t in types if t in domain.classes and not domain.classes[t].core and domain.classes[t].ner_labels}
+    if slot in _OF_BODIES:
+        own = {t for t in own if domain.is_a(t, "Organization")}
     shares = {t: types.count(t) / len(types) for t in own}
-    return tuple(sorted((t, EXPECTED * share) for t, share in shares.items() if share >= 0.5))  # noqa: PLR2004
+    weight = EXPECTED
+    return tuple(sorted((t, round(weight * share, 3)) for t, share in shares.items() if share >= ENOUGH))
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:

@@ -58,7 +58,9 @@ def classify(
         at[proposal.start, proposal.end].append(proposal)
     topic = work_topic(page, words)
     titles = [p for p in proposals if p.source == "title"]
-    ends = Titles(frozenset(page.at(p.start) for p in titles), frozenset(page.at(p.end - 1) for p in titles))
+    ends = Titles(
+        frozenset(page.at(p.start) for p in titles), frozenset(page.at(p.end - 1) for p in titles), bool(topic)
+    )
     contexts = [_context(page, group, at, words, ends) for group in groups]
     labels = [_labels(page, group, at, words) for group in groups]
     votes = [_with_labels(c, n, words, topic) for c, n in zip(contexts, labels, strict=True)]

@@ -24,10 +24,11 @@ TYPICAL = 2
 
 
 class Titles(NamedTuple):
-    """Indexes of the first, and of the last, word of every title in a text."""
+    """Indexes of the first, and of the last, word of every title, and whether the text is about works at all."""
 
     firsts: frozenset[int]
     lasts: frozenset[int]
+    topic: bool = True
 
 
 def makers(page: Page, first: int, last: int, words: Lexicon, titles: Titles) -> Iterator[tuple[str, float]]:
