@@ -31,8 +31,8 @@ def attribution(reach: Reach, verb: Token) -> tuple[Phrase | None, str | None, M
         parent = node.head
         kind = attribution_verb(parent.lemma_.lower()) if parent.pos_ in VERBAL else None
         if kind is not None and (node.dep_ in SPOKEN or (node.dep_ == "xcomp" and node.i != verb.i)):
-            who = _first(subjects(reach, parent)) if not is_passive(parent) else _first(agents(reach, parent))
-            return who, parent.text, kind
+            told_by = agents(reach, parent) if is_passive(parent) else subjects(reach, parent)
+            return _first(_behind(reach, told_by)), parent.text, kind
         if kind == "alleged" and node.dep_ == "prep" and node.lower_ == "of":
             return _first(subjects(reach, parent)), f"{parent.text} ... of", "alleged"
         node = parent
@@ -48,6 +48,11 @@ def _according(reach: Reach, verb: Token) -> tuple[Phrase | None, str | None, Mo
             if target is not None:
                 return _first(_source(reach, target)), f"{token.text} to", None
     return None, None, None
+
+
+def _behind(reach: Reach, found: list[Phrase]) -> list[Phrase]:
+    """Return who stands behind what is said to speak, where that is a thing: "Halden data show"."""
+    return _source(reach, reach.doc[found[0].token]) if found and not found[0].entity else found
 
 
 def _source(reach: Reach, noun: Token) -> list[Phrase]:

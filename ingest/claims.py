@@ -106,6 +106,7 @@ def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, con
     else:
         for phrase in clause.first(row.object):
             other = not _same(subject, phrase) and phrase.token != subject.token
+            other = other and (phrase.entity is not None or row.phrase or " " in phrase.text)
             if other and reach.fits(phrase, row.object_types, phrases=row.phrase):
                 certain = confidence * phrase.confidence**0.5
                 yield Found(subject, row.term, certain, row.name, object=phrase, context=context)
@@ -249,7 +250,7 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Clai
         attribution_cue=clause.attribution_cue if clause.speaker else None,
         modality=clause.modality,
         hedge_cue=clause.hedge_cue,
-        polarity="negative" if clause.negated else "positive",
+        polarity="negative" if clause.negated and not (found.object and found.object.contrast) else "positive",
         also=_further(found, clause.sentence),
         confidence=round(found.confidence, 2),
         rule=found.rule,

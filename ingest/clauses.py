@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .attribution import attribution, quoted_speaker
-from .phrases import Phrase, Reach, phrases, prepositional
+from .phrases import Phrase, Reach, phrases, prepositional, text_phrase
 from .quotations import find_quotations
 from .subjects import agents, subjects
 from .verbs import denied_by, governs, is_clause_head, is_future, is_infinitive, is_passive, qualify, with_particle
@@ -87,7 +87,7 @@ def read_clauses(reach: Reach) -> list[Clause]:
 
 def _clause(reach: Reach, verb: Token, times: tuple[str, ...], quotations: Sequence[Quotation]) -> Clause:
     passive = is_passive(verb)
-    slots = list(_slots(reach, verb, passive=passive))
+    slots = _unmirrored(reach, list(_slots(reach, verb, passive=passive)))
     negated, modality, hedge = qualify(verb)
     speaker, cue, said = attribution(reach, verb)
     if denies := denied_by(verb):
@@ -116,6 +116,18 @@ def _clause(reach: Reach, verb: Token, times: tuple[str, ...], quotations: Seque
         dependent=verb.dep_ == "acl" or is_infinitive(verb),
         governs=governs(verb),
     )
+
+
+def _unmirrored(reach: Reach, slots: list[tuple[str, Phrase]]) -> list[tuple[str, Phrase]]:
+    """Let a noun that was taken for the subject itself be a noun again: "A and B are among the investors"."""
+    who = {p.entity for slot, p in slots if slot == "subject" and p.entity}
+    out: list[tuple[str, Phrase]] = []
+    for slot, phrase in slots:
+        mirrored = slot != "subject" and phrase.kind == "nominal" and phrase.entity in who
+        one = (slot, text_phrase(reach, reach.doc[phrase.token])) if mirrored else (slot, phrase)
+        if one not in out:
+            out.append(one)
+    return out
 
 
 def _has_gap(slots: Sequence[tuple[str, Phrase]], verb: Token) -> bool:
@@ -178,6 +190,8 @@ def _relative_gap(verb: Token) -> Token | None:
     if verb.dep_ != "relcl" or is_passive(verb):
         return None
     has = {c.dep_ for c in verb.children}
+    if verb.lemma_ == "be" or any(c.lower_ in ("where", "when", "why", "how") for c in verb.children):
+        return None
     if "nsubj" not in has or has & {"dobj", "obj", "attr", "acomp", "oprd", "ccomp", "xcomp"}:
         return None
     subject = next(c for c in verb.children if c.dep_ == "nsubj")

@@ -53,6 +53,7 @@ class Phrase:
         confidence: 0 to 1, that it refers to that entity.
         quantity: The figure in it, with *head* as the thing counted.
         also: Sentence of the antecedent where the reference is resolved from another sentence.
+        contrast: Whether it stands behind "but" ("not a singer but a persona").
     """
 
     token: int
@@ -65,6 +66,7 @@ class Phrase:
     confidence: float = 0.8
     quantity: Quantity | None = None
     also: Span | None = None
+    contrast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,12 @@ def phrases(reach: Reach, token: Token, *, whole: bool = True) -> list[Phrase]:
     """
     token = antecedent(token)
     heads = [token, *(_members(token) if whole else ())]
-    return [p for head in heads for p in _one(reach, head)]
+    found = [(head, p) for head in heads for p in _one(reach, head)]
+    return [replace(p, contrast=True) if _is_contrast(head) else p for head, p in found]
+
+
+def _is_contrast(token: Token) -> bool:
+    return token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "but" for c in token.head.children)
 
 
 def _members(token: Token) -> list[Token]:

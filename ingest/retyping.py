@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from kg.names import slug
 
+from .nouns import classes_of_noun
+from .phrases import NAMING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 GUESS = 1.6
 """Votes up to which a class is a guess: one label of the model, or none. Set on the ontology's examples."""
+NAMED = 1.5
+"""Weight of being told what a name is, over a row's confidence of at most 1."""
 LABELS = frozenset({"Person", "Organization", "Place", "Event", "Thing", "Agent"})
 """Classes that a model's label gives by itself; a title in quotation marks or a law's form is more than that."""
 WILD = 1.4
@@ -39,10 +44,28 @@ def second_thoughts(reach: Reach, clauses: Sequence[Clause], rows: Rows) -> dict
     """
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for clause in clauses:
+        for key, cls in _called(reach, clause):
+            votes[key][cls] += NAMED
         for row in rows.by_verb.get(clause.lemma, ()):
             for key, cls in _asked(reach, clause, row):
                 votes[key][cls] += row.confidence
     return {key: _winner(tally) for key, tally in votes.items()}
+
+
+def _called(reach: Reach, clause: Clause) -> Iterator[tuple[str, str]]:
+    """Read "the act is called X" and "X is a persona": the noun tells what X is."""
+    if clause.negated or clause.modality != "asserted":
+        return
+    if clause.lemma == "be":
+        named, nouns = clause.get("subject"), clause.get("complement")
+    elif clause.lemma in NAMING:
+        named, nouns = clause.get("complement"), clause.get("object")
+    else:
+        return
+    kinds = [c for p in nouns if p.entity is None for c in classes_of_noun(reach.domain, p.head)]
+    for phrase in named if kinds else ():
+        if _is_guess(reach, phrase) and not reach.fits(phrase, kinds[-1:]):
+            yield phrase.entity or "", kinds[-1]
 
 
 def _winner(tally: Mapping[str, float]) -> str:

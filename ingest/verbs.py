@@ -104,7 +104,7 @@ def qualify(verb: Token) -> tuple[bool, Modality, str | None]:
             above_modality, above_cue = _own_modality(governor)
         elif inner.dep_ == "xcomp" or _transparent(governor):
             negated ^= _is_negated(governor) ^ _denies_below(governor)
-            above_modality, above_cue = _governed_modality(governor)
+            above_modality, above_cue = _governed_modality(governor, infinitive=inner.dep_ == "xcomp")
         else:
             break
         if modality == "asserted" and above_modality != "asserted":
@@ -162,14 +162,14 @@ def _aim(verb: Token) -> tuple[Modality, str] | None:
     return ("planned", f"{head.text} to") if verb.dep_ == "xcomp" and aims else None
 
 
-def _governed_modality(governor: Token) -> tuple[Modality, str | None]:
+def _governed_modality(governor: Token, *, infinitive: bool) -> tuple[Modality, str | None]:
     own, cue = _own_modality(governor)
     if own != "asserted":
         return own, cue
     passive = [c.lemma_ for c in governor.children if c.dep_ == "auxpass"]
     lemma = governor.lemma_.lower()
-    tries = ([*passive, governor.lower_, "to"], [lemma, "to"], [governor.lower_, "to"], [lemma])
-    return next((m for words in tries if (m := modality_of(words)) is not None), ("asserted", None))
+    tries = ([*passive, governor.lower_, "to"], [lemma, "to"], [governor.lower_, "to"]) if infinitive else ()
+    return next((m for words in (*tries, [lemma]) if (m := modality_of(words)) is not None), ("asserted", None))
 
 
 def denied_by(verb: Token) -> Token | None:
