@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from dataclasses import replace as altered
 from typing import TYPE_CHECKING, Protocol
 
@@ -88,6 +88,15 @@ class Delivery:
     claims: int
     entities: int
     seconds: float
+
+    def to_dict(self) -> dict[str, object]:
+        """
+        Return it as the JSON that ``onrecord ingest --json`` prints.
+
+        >>> Delivery(0, 0, 0, 1, (Refusal("a.txt", "no text"),), 0, 0, 0.1).to_dict()["refused"]
+        [{'path': 'a.txt', 'reason': 'no text'}]
+        """
+        return asdict(self)
 
 
 def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword only

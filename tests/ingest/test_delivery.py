@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -147,6 +148,13 @@ def test_a_new_version_of_the_reader_reads_again(tmp_path: Path) -> None:
 def test_the_same_text_under_two_ids_is_kept_twice(tmp_path: Path) -> None:
     write(tmp_path, a="Nova sang.", b="Nova sang.")
     assert tally(run(tmp_path, FakeWorkspace())) == (2, 2, 0, 0, 0)
+
+
+def test_the_summary_is_the_json_that_was_promised(tmp_path: Path) -> None:
+    write(tmp_path, a="Nova sang.", b=" ")
+    summary = json.loads(json.dumps(run(tmp_path, FakeWorkspace()).to_dict()))
+    assert list(summary) == ["read", "new", "changed", "unchanged", "refused", "claims", "entities", "seconds"]
+    assert [sorted(refusal) for refusal in summary["refused"]] == [["path", "reason"]]
 
 
 # Ids
