@@ -96,7 +96,7 @@ class Delivery:
         >>> Delivery(0, 0, 0, 1, (Refusal("a.txt", "no text"),), 0, 0, 0.1).to_dict()["refused"]
         [{'path': 'a.txt', 'reason': 'no text'}]
         """
-        return asdict(self)
+        return {**asdict(self), "refused": [asdict(refusal) for refusal in self.refused]}
 
 
 def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword only
