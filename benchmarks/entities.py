@@ -29,7 +29,24 @@ COARSE = {
     "ai_tool": "ORG", "track": "WORK", "album": "WORK", "chart": "CHART", "law": "LAW", "place": "PLACE",
 }  # fmt: skip
 UNSCORED = {"date", "figure"}
-KINDS = set("chart list app platform website site album ep single song track company service startup".split())
+KINDS = frozenset(
+    (
+        "chart",
+        "list",
+        "app",
+        "platform",
+        "website",
+        "site",
+        "album",
+        "ep",
+        "single",
+        "song",
+        "track",
+        "company",
+        "service",
+        "startup",
+    )
+)
 TITLES = set(
     "sir dame justice judge dr mr mrs ms rep sen senator representative rapper singer producer musician artist band group chairman ceo president minister".split()
 )

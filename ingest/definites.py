@@ -33,8 +33,11 @@ SAME = (
     word_set("boy youth teenager teen student pupil schoolboy"),
 )
 KIN = word_set("daughter son wife husband father mother brother sister child")
+_WIDE_CLASSES = frozenset({"Work", "Event", "Concept", "Thing"})
+"""Core classes whose nouns ("article", "report") do not call a song or a law so."""
 NOUN_REACH, LIST_REACH = 2, 2
 """Sentences back that a noun may look for a thing of its class, for a list."""
+_NARROW = word_set("first second third only last latest next other previous original")
 _LOOSE = word_set("in on at from to after during before since including as by into until")
 
 
@@ -46,10 +49,30 @@ def definite_noun(scene: Discourse, token: Token) -> Found | None:
         return _by_noun(scene, token, noun)
     if determiner is None or determiner.lower_ not in DETERMINERS or not _is_bare(token, scene.parsed):
         return None
-    told = lexicon(scene.domain).told(noun)
+    told = _told(scene, token, noun)
     if token.tag_ in {"NNS", "NNPS"}:
         return _several(scene, token, told)
     return _by_noun(scene, token, noun) or _by_class(scene, token, noun, told)
+
+
+def _told(scene: Discourse, token: Token, noun: str) -> tuple[str, ...]:
+    """
+    Return the classes that a noun tells together with what stands right before it.
+
+    "The virtual act" may tell another class than "the act".
+    """
+    words = lexicon(scene.domain)
+    before = [c.lower_ for c in token.lefts if c.dep_ in {"amod", "compound"}]
+    for start in range(len(before)):
+        told = words.told(" ".join((*before[start:], noun)))
+        if told:
+            return told
+    told = words.told(noun)
+    for cls in told:
+        for modifier, other in words.modifiers.get(cls, ()):
+            if modifier in before:
+                return (other,)
+    return told
 
 
 def _by_noun(scene: Discourse, token: Token, noun: str) -> Found | None:
@@ -89,7 +112,8 @@ def _may_be_called(scene: Discourse, key: str, noun: str) -> bool:
 def _by_class(scene: Discourse, token: Token, noun: str, told: Sequence[str]) -> Found | None:
     if not told or noun in GENERAL:
         return None
-    modifiers = {c.lower_ for c in token.children if c.dep_ == "compound"}
+    modifiers = [c.lower_ for c in token.lefts if c.dep_ == "compound"]
+    strange = bool(modifiers) and not lexicon(scene.domain).told(" ".join((*modifiers, noun)))
     candidates: list[Scored] = []
     for occurrence in scene.recent(token.i, NOUN_REACH):
         key = occurrence.entity
@@ -100,7 +124,9 @@ def _by_class(scene: Discourse, token: Token, noun: str, told: Sequence[str]) ->
             continue
         if occurrence.plural or not _fits(scene, key, told, noun):
             continue
-        shared = modifiers & set(name_key(scene.entities[key].name).split())
+        shared = set(modifiers) & set(name_key(scene.entities[key].name).split())
+        if strange and not shared:
+            continue
         candidates.append((closeness(scene, token, occurrence) + 0.3 * bool(shared), occurrence))
     best = choose(token, candidates, WIDE)
     return best and (best[0], "noun-of-class", best[1] - 0.05)
@@ -112,11 +138,11 @@ def _fits(scene: Discourse, key: str, told: Sequence[str], noun: str) -> bool:
         return False
     if domain.is_a(cls, "Place"):
         return any(domain.is_a(c, "Place") for c in told) and _place_fits(scene.entities[key].name, noun)
-    if domain.fits(cls, told):
+    if any(c == cls or (domain.is_a(cls, c) and c not in _WIDE_CLASSES) for c in told):
         return True
     if any(domain.is_a(c, "Organization") for c in told) and domain.is_a(cls, "Product"):
         return True
-    if noun in GROUPS or domain.classes[cls].core or not scene.thing_like(key):
+    if noun in GROUPS or domain.classes[cls].core or not scene.thing_like(key) or scene.human(key):
         return False
     return (
         any("Agent" in domain.classes[c].parents and not domain.classes[c].core for c in told)
@@ -161,7 +187,7 @@ def _is_bare(token: Token, parsed: Parsed) -> bool:
             return False
         if child.dep_ in {"compound", "nmod", "amod"} and parsed.units[child.i].mentions:
             return False
-        if child.dep_ == "amod" and child.tag_ in {"JJS", "JJR"}:
+        if child.dep_ == "amod" and (child.tag_ in {"JJS", "JJR"} or child.lower_ in _NARROW):
             return False
     return token.dep_ not in {"appos", "attr"}
 

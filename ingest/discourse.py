@@ -125,6 +125,18 @@ class Discourse:
             and cls != "Agent"
         )
 
+    def human(self, key: str) -> bool:
+        """Whether an entity is a person by class, or the model took it for one rather than for a body."""
+        votes = dict(self.entities[key].votes)
+        if self.domain.is_a(self.entities[key].type, "Person"):
+            return True
+        return votes.get("Person", 0.0) > votes.get("Organization", 0.0)
+
+    def body(self, key: str) -> bool:
+        """Whether an act of unknown kind looks like a body of several rather than like a person."""
+        votes = dict(self.entities[key].votes)
+        return not self.human(key) and votes.get("Organization", 0.0) > 0
+
     def thing_like(self, key: str) -> bool:
         """Whether "it" may be said of an entity; an act of unknown sex may be a band or a machine."""
         cls = self.entities[key].type

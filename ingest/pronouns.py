@@ -50,11 +50,16 @@ def he_or_she(scene: Discourse, token: Token, gender: str) -> Found | None:
         if key is None:
             if occurrence.noun not in PERSON_NOUNS or noun_gender(occurrence.noun) not in {"", gender}:
                 continue
-        elif not scene.person_like(scene.entities[key].type) or scene.genders.get(key) not in {
-            "",
-            None,
-            gender,
-        }:
+        elif (
+            scene.body(key)
+            or not scene.person_like(scene.entities[key].type)
+            or scene.genders.get(key)
+            not in {
+                "",
+                None,
+                gender,
+            }
+        ):
             continue
         candidates.append((closeness(scene, token, occurrence) + _known_gender(scene, key, gender), occurrence))
     ahead = _subject_ahead(scene, token, gender)

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from kg.domain import load_domain
-
 from ingest.frames import verb_forms
 from ingest.lexicon import lexicon, singular
 from ingest.works import maker_class, title_classes
+from kg.domain import load_domain
 
 
 def test_a_noun_tells_the_narrowest_class() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_the_words_around_a_name_tell_its_class(read, text: str, name: str, cls:
         ("Fans of T-Vane came.", "T-Vane"),
         ("Former Governor Orla Vane left.", "Orla Vane"),
         ("It was written by R&V Music.", "R&V Music"),
-        ("Her band played “Livin’ Slow” twice.", "Livin’ Slow"),
+        ("Her band played “Livin\u2019 Slow” twice.", "Livin\u2019 Slow"),
     ],
 )
 def test_a_name_is_cut_exactly(read, text: str, name: str) -> None:
@@ -103,13 +104,11 @@ def test_the_gazetteer_gives_class_and_full_name(pipeline: Pipeline) -> None:
 
 
 def test_mentions_never_overlap_and_lead_to_an_entity(read) -> None:
-    text = (
-        "Norland Governor Orla Vane met the US State Department’s Tom Okafor (“Paper Lanterns”) in St. Kilda, Norland."
-    )
+    text = "Norland Governor Orla Vane met the US State Department\u2019s Tom Okafor (“Paper Lanterns”) in Norland."
     names = read(text)
     keys = {e.key for e in names.entities}
     assert all(m.entity in keys for m in names.mentions)
-    assert all(a.end <= b.start for a, b in zip(names.mentions, names.mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(names.mentions))
 
 
 def test_the_same_text_gives_the_same_names(read) -> None:

@@ -57,6 +57,7 @@ def test_both_leads_to_the_two_of_the_last_list(resolve) -> None:
         "It is clear that the streaming service Wexley lost.",
         "The label Brimstow Records was bought by a company. The company of that banker grew.",
         "“I never agreed to this,” a woman said.",
+        "The label Brimstow Records sued in May. Then the glass company closed.",
     ],
 )
 def test_where_it_is_unclear_nothing_is_linked(resolve, text: str) -> None:
