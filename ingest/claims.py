@@ -268,7 +268,7 @@ def _unit(reach: Reach, found: Found) -> str | None:
 
 
 def _qualifier(reach: Reach, found: Found) -> str | None:
-    """Return what stands between a figure and its counted noun: "official U.S." in "1 million official U.S. streams"."""
+    """Return what stands between a figure and its noun: "official U.S." in "1 million official U.S. streams"."""
     assert found.quantity is not None
     unit = (_unit(reach, found) or "").lower()
     counted = _counted(reach, found.quantity)

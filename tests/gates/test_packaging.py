@@ -33,7 +33,8 @@ def test_the_wheel_holds_the_domain_and_the_core_vocabulary(wheel: Path) -> None
 
 def test_the_unpacked_wheel_starts_elsewhere(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
-    script = "import onrecord, kg, sys; print(onrecord.__file__); from onrecord.cli import main; sys.argv = ['onrecord', '--help']; main()"
+    start = "from onrecord.cli import main; sys.argv = ['onrecord', '--help']; main()"
+    script = f"import onrecord, kg, sys; print(onrecord.__file__); {start}"
     command = [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r}); {script}"]
     done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
     assert str(tmp_path) in done.stdout

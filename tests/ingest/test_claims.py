@@ -106,7 +106,8 @@ def test_a_figure_has_value_unit_comparator_place_and_time(reader: Reader) -> No
 
 
 def test_a_rank_has_its_chart_as_context(reader: Reader) -> None:
-    claim = one(reader, "“Low Tide” by the singer Orrin Vale climbed to No. 3 on the Norland Albums Chart.", "chartRank")
+    text = "“Low Tide” by the singer Orrin Vale climbed to No. 3 on the Norland Albums Chart."
+    claim = one(reader, text, "chartRank")
     assert claim.value == 3
     assert claim.context is not None
     assert claim.context.text == "Norland Albums Chart"

@@ -16,7 +16,8 @@ FOOTBALL = Path(__file__).parents[1] / "domains" / "football"
 def terms(domain: str | Path) -> list[object]:
     loaded = load_domain(domain)
     declared = [*loaded.relations.values(), *loaded.figures.values()]
-    return [pytest.param(str(domain), term, id=term.name) for term in declared if not getattr(term, "deprecated", False)]
+    kept = [term for term in declared if not getattr(term, "deprecated", False)]
+    return [pytest.param(str(domain), term, id=term.name) for term in kept]
 
 
 @pytest.mark.parametrize(("domain", "term"), [*terms("ai_music"), *terms(FOOTBALL)])

@@ -211,7 +211,8 @@ def test_an_inverse_is_a_name_for_asking_only(music):
 
 
 def test_a_second_domain_loads_by_path(football):
-    assert (football.name, football.prefix, len(football.relations), sorted(football.rows)) == ("football", "ft", 6, ["clause", "figure"])
+    assert (football.name, football.prefix, len(football.relations)) == ("football", "ft", 6)
+    assert sorted(football.rows) == ["clause", "figure"]
     assert not set(football.relations) & set(load_domain().relations)
 
 
