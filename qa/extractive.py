@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates, overlaps, resolve, say
-from kg.model import Interval
 from kg.names import name_key
 from kg.numbers import find_quantities, format_quantity
 
 from .stems import content, stem, words
+from .timing import in_time
 from .vote import same_answer
 
 if TYPE_CHECKING:
@@ -51,11 +51,12 @@ def spans(question: Question, evidence: Sequence[Evidence], library: Library) ->
     """Return possible answers from the sentences, best first; none where no span of the wanted kind is there."""
     found: dict[frozenset[str], Span] = {}
     for rank, piece in enumerate(evidence):
-        if not in_time(question, piece, library):
+        dated = in_time(question, piece.text, library.sources[piece.article].published)
+        if not dated:
             continue
         for text, names, at, factor in _of_kind(question, piece, library):
             near = _nearness(question, piece.text, at)
-            score = piece.score * _RANK**rank * (0.7 + 0.3 * near) * factor
+            score = piece.score * _RANK**rank * (0.55 + 0.45 * near) * factor * dated
             key = next((k for k in found if same_answer(k, names)), names)
             old = found.get(key)
             if old is None:
@@ -66,17 +67,6 @@ def spans(question: Question, evidence: Sequence[Evidence], library: Library) ->
                 fuller = max((old.text, text), key=len) if question.classes else old.text
                 found[key] = Span(fuller, old.names | names, both, pieces)
     return sorted(found.values(), key=lambda span: (-span.score, span.text))
-
-
-def in_time(question: Question, piece: Evidence, library: Library) -> bool:
-    """Whether a sentence may speak of the time asked for: by a date in it, else by the day of publication."""
-    if question.time is None:
-        return True
-    published = library.sources[piece.article].published
-    told = [time for _, _, phrase in find_dates(piece.text) if (time := resolve(phrase, published))]
-    told = [time for time in told if time.start or time.end] or [Interval(published, published)]
-    wanted = Interval(None, question.time.end) if question.as_of else question.time
-    return any(overlaps(time, wanted) for time in told)
 
 
 def _of_kind(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int, float]]:
@@ -129,7 +119,7 @@ def class_fits(cls: str, question: Question, library: Library) -> float:
 def _figures(question: Question, piece: Evidence) -> Iterator[tuple[str, frozenset[str], int, float]]:
     said = content(piece.text)
     for found in find_quantities(piece.text):
-        unit = "money" if found.currency else found.unit or ""
+        unit = "money" if found.currency else (found.unit or "").partition(" per ")[0]
         counted = stem(unit.split()[-1]) if unit else ""
         asked = question.unit
         exact = not asked or counted == asked or (asked == "percent" and unit in {"percent", "share"})

@@ -7,7 +7,7 @@ identity graph: their arguments are entities of the corpus, whatever an article 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -191,6 +191,12 @@ class Library:
         keys = self.starts.get(article, ())
         index = bisect_right(keys, at, key=lambda key: key[1]) - 1
         return self.lines[keys[index]] if index >= 0 and at < keys[index][2] else None
+
+    def before(self, key: Key) -> Line | None:
+        """Return the sentence before one, also across paragraphs; ``None`` for the first."""
+        keys = self.starts.get(key[0], ())
+        index = bisect_left(keys, key[1], key=lambda one: one[1])
+        return self.lines[keys[index - 1]] if 0 < index <= len(keys) else None
 
     def lines_of(self, article: str, start: int, end: int) -> list[Line]:
         """Return the sentences of a passage, in order."""

@@ -95,12 +95,12 @@ def beside(
     reached: bool = False,
     as_of: date | None = None,
 ) -> str:
-    """Ask for the claims of a figure whose sentence mentions an entity, whatever they are about."""
+    """Ask for the claims of a figure in the articles that mention an entity, whatever they are about."""
     lines = [
         _predicates(domain, figure),
         f"VALUES ?name {{ {_entities(keys)} }}",
-        "?mention onr:refersTo/onr:canonical ?name ; onr:inSentence ?sentence .",
-        f"{_CLAIM} ?claim onr:evidence ?sentence ; onr:value ?answer .",
+        "?mention onr:refersTo/onr:canonical ?name ; onr:inArticle ?article .",
+        f"{_CLAIM} ?claim onr:value ?answer ; onr:subjectText ?unnamed .",
         *_when(time, as_of, reached=reached),
     ]
     return _select(lines, answer=True)

@@ -20,6 +20,7 @@ from kg.vocab import claim_of_iri
 
 from . import patterns
 from .extractive import class_fits
+from .forms import class_nouns
 from .library import Fact, Term, rows
 from .retrieval import resolved
 from .stems import content, stem
@@ -38,6 +39,9 @@ LEAST = 0.3
 """Score below which a sense is not run."""
 SENSES, RUNNER_UP = 6, 0.55
 """How many senses are run at most, and how near to the best they must be."""
+TOLD = 0.75
+"""Share of a question's words that the sentence of an open claim must have to say yes or no."""
+_BACK = 3  # sentences to look back for what "the song" means
 _SUPPORT = 0.03  # for each further independent source
 
 
@@ -133,14 +137,36 @@ class Structured:
         )
 
     def _beside(self, question: Question, sense: Sense) -> list[Candidate]:
-        """Figures of something without a name, in a sentence that names whom the question names."""
+        """Figures of something without a name, near whom the question names."""
         keys = question.links[sense.bound[0][1]].keys
         sparql = patterns.beside(
             self.library.domain, sense.term, keys, time=question.time, reached=question.as_of, as_of=self.library.as_of
         )
         facts = [self.library.facts[claim] for claim, _ in self._claims(sparql)]
-        facts = [fact for fact in facts if fact.subject.entity is None]
+        facts = [fact for fact in facts if fact.subject.entity is None and self._means(fact, frozenset(keys))]
         return self.gathered(question, replace(sense, score=0.85 * sense.score), facts, sparql)
+
+    def _means(self, fact: Fact, keys: frozenset[str]) -> bool:
+        """
+        Whether an unnamed subject may be, or belong to, one of some entities.
+
+        It does when its sentence names one; or when it is a definite noun ("the song") of the entity's class,
+        and no other thing of that class is named in between.
+        """
+        line = self.library.lines.get(fact.key)
+        if line and line.entities & keys:
+            return True
+        nouns = class_nouns(self.library.domain)
+        classes = nouns.get(fact.subject.text.lower().removeprefix("the ").removeprefix("this "), ())
+        for _ in range(_BACK if classes else 0):
+            line = self.library.before(line.key) if line else None
+            for _, _, key in reversed(line.mentions if line else ()):
+                if key in keys:
+                    return True
+                known = self.library.entities.get(key)
+                if known and self.library.domain.fits(known.cls, classes):
+                    return False
+        return False
 
     def gathered(self, question: Question, sense: Sense, facts: Iterable[Fact], sparql: str) -> list[Candidate]:
         """Weigh facts and gather those with one answer."""
@@ -182,13 +208,15 @@ class Structured:
         return score if fact.plain else score * 0.92
 
     def _named(self, question: Question, fact: Fact) -> list[float]:
-        """Return for each name of the question whether the fact (1), its sentence (0.7) or neither (0) has it."""
+        """Return for each name of the question where it is: the fact (1), its sentence (0.7), the one before (0.4)."""
         if not question.links:
             return [0.8]
         line = self.library.lines.get(fact.key)
         near = line.entities if line else frozenset()
+        before = self.library.before(fact.key)
+        far = before.entities if before else frozenset()
         sets = [set(one.keys) for one in question.links]
-        return [1.0 if fact.entities & keys else 0.7 if near & keys else 0.0 for keys in sets]
+        return [1.0 if fact.entities & k else 0.7 if near & k else 0.4 if far & k else 0.0 for k in sets]
 
     def _told(self, question: Question, sense: Sense, fact: Fact) -> tuple[str, frozenset[str], float] | None:
         """Return an answer's text, its names, and a factor for how well its class fits; ``None`` when it is none."""
@@ -199,7 +227,7 @@ class Structured:
         if sense.asks == "value":
             return _value_told(fact)
         term = self._asked_term(sense, fact, question)
-        return None if term is None else self._term_told(question, term)
+        return None if term is None else self._term_told(question, sense, term)
 
     def _asked_term(self, sense: Sense, fact: Fact, question: Question) -> Term | None:
         term = fact.object if sense.asks == "object" else fact.subject
@@ -207,14 +235,18 @@ class Structured:
         named = {key for _, index in sense.bound for key in question.links[index].keys}
         return other if term and term.entity in named else term  # a relation that holds both ways was found turned
 
-    def _term_told(self, question: Question, term: Term) -> tuple[str, frozenset[str], float] | None:
+    def _term_told(self, question: Question, sense: Sense, term: Term) -> tuple[str, frozenset[str], float] | None:
         if term.entity is None:
             return term.text, frozenset({name_key(term.text)}), 0.85 if question.classes else 1.0
         if term.entity in question.keys:
             return None
-        cls = self.library.entities[term.entity].cls if term.entity in self.library.entities else TOP
+        known = self.library.entities.get(term.entity)
+        cls = known.cls if known else TOP
         names = frozenset(name_key(s) for s in self.library.spelt(term.entity))
-        return term.text, names, max(0.6, class_fits(cls, question, self.library))
+        # What stands in a place for labels is taken for a label there, even if it was typed otherwise elsewhere.
+        place = self.forms.classes(sense.term, sense.asks) if sense.term in self.library.domain.relations else ()
+        placed = any(self.library.domain.may_fit(wanted, place) for wanted in question.classes)
+        return term.text, names, max(0.85 if placed else 0.6, class_fits(cls, question, self.library))
 
     def _truth(self, question: Question, fact: Fact) -> tuple[str, frozenset[str], float]:
         positive = fact.polarity == "positive"
@@ -236,7 +268,7 @@ class Structured:
             for claim, _ in self._claims(sparql):
                 fact = self.library.facts[claim]
                 verb = content(fact.relation.partition(":")[2].replace("_", " "))
-                asked = question.stems - {stem(question.noun)}
+                asked = {way for one_way in question.ways for way in (one_way[0], *one_way[1])}
                 if not verb & asked:
                     continue
                 found += self._opened(question, fact, index, len(verb & asked) / len(verb), sparql)
@@ -254,7 +286,8 @@ class Structured:
             and not all(fact.entities & set(o.keys) for o in question.links)
         ):
             return
-        if wanted in {"object", "subject"} and question.shape == "why":
+        line = self.library.lines.get(fact.key)
+        if wanted == "truth" and question.covered(content(line.text) if line else frozenset()) < TOLD:
             return
         sense = Sense(fact.relation, False, wanted, bound, 0.75 * fit)  # type: ignore[arg-type]
         if wanted == "object" and fact.object is None:
@@ -425,7 +458,8 @@ def unit_agrees(question: Question, fact: Fact) -> bool:
         return bool(re.fullmatch("[A-Z]{3}", unit))
     if question.unit == "percent":
         return unit in {"percent", "share", "percentage points"}
-    return not unit or stem(unit.split()[-1]) == question.unit or question.unit in content(fact.qualifier or "")
+    counted = unit.partition(" per ")[0]
+    return not unit or stem(counted.split()[-1]) == question.unit or question.unit in content(fact.qualifier or "")
 
 
 def amount(fact: Fact) -> Decimal:

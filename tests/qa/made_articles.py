@@ -83,7 +83,7 @@ class Made:
     def argument(self, text):
         return None if text is None else Argument(text, self.keys.get(text))
 
-    def says(self, sentence, subject, relation, object=None, **more):
+    def says(self, sentence, subject, relation, other=None, **more):
         for place in ("place", "context", "speaker"):
             if place in more:
                 more[place] = self.argument(more[place])
@@ -95,7 +95,7 @@ class Made:
                 subject=self.argument(subject),
                 relation=relation,
                 sentence=self.sentences[sentence],
-                object=self.argument(object),
+                object=self.argument(other),
                 confidence=more.pop("confidence", 0.9),
                 **more,
             )
@@ -194,7 +194,14 @@ def autumn():
         outlet="Music Ledger",
         title="An autumn of streams",
     )
-    made.says(0, "Glass Harvest", "streamCount", value=9_000_000, unit="streams", time=(None, day("2031-09-30"), "By the end of September"))
+    made.says(
+        0,
+        "Glass Harvest",
+        "streamCount",
+        value=9_000_000,
+        unit="streams",
+        time=(None, day("2031-09-30"), "By the end of September"),
+    )
     made.says(1, "Nova Vale", "monthlyListeners", value=420_000, unit="listeners", context="Brookcast")
     made.says(2, "Kestrel Row", "monthlyListeners", value=610_000, unit="listeners", context="Brookcast")
     return made.reading()
@@ -224,8 +231,18 @@ def lawsuit():
     made.says(0, "Harbour Nine", "sued", "Echolab", time=when)
     made.says(0, "Pier Records", "sued", "Echolab", time=when)
     made.says(0, "Tonewright", "developedBy", "Echolab")
-    made.says(1, "Tonewright", "trainedOn", "millions of recordings", modality="alleged", speaker="the labels", hedge_cue="allege")
-    made.says(2, "Tonewright", "trainedOn", "recordings", polarity="negative", speaker="Echolab", attribution_cue="denies")
+    made.says(
+        1,
+        "Tonewright",
+        "trainedOn",
+        "millions of recordings",
+        modality="alleged",
+        speaker="the labels",
+        hedge_cue="allege",
+    )
+    made.says(
+        2, "Tonewright", "trainedOn", "recordings", polarity="negative", speaker="Echolab", attribution_cue="denies"
+    )
     made.says(3, "settlement", "open:follow", modality="possible", speaker="Ruth Amberg", hedge_cue="could")
     return made.reading()
 
@@ -243,7 +260,9 @@ def peace():
         outlet="Court Observer",
         title="Pier makes its peace",
     )
-    made.says(0, "Pier Records", "settledWith", "Echolab", time=(day("2032-01-14"), day("2032-01-14"), "on 14 January 2032"))
+    made.says(
+        0, "Pier Records", "settledWith", "Echolab", time=(day("2032-01-14"), day("2032-01-14"), "on 14 January 2032")
+    )
     made.says(1, "Harbour Nine", "settledWith", "Echolab", modality="possible", hedge_cue="may")
     made.says(2, "Pier Records", "licensesTo", "Echolab")
     return made.reading()
