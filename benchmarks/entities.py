@@ -21,7 +21,7 @@ from pathlib import Path
 from ingest.mentions import Names, read_names
 from ingest.pipeline import Pipeline, load_pipeline
 from kg.domain import Domain, load_domain
-from kg.names import name_key
+from kg.names import name_key, word_set
 
 TYPES = {"organisation": "organization", "release": "album", "tool": "ai_tool", "work": "other"}
 COARSE = {
@@ -29,26 +29,10 @@ COARSE = {
     "ai_tool": "ORG", "track": "WORK", "album": "WORK", "chart": "CHART", "law": "LAW", "place": "PLACE",
 }  # fmt: skip
 UNSCORED = {"date", "figure"}
-KINDS = frozenset(
-    (
-        "chart",
-        "list",
-        "app",
-        "platform",
-        "website",
-        "site",
-        "album",
-        "ep",
-        "single",
-        "song",
-        "track",
-        "company",
-        "service",
-        "startup",
-    )
-)
-TITLES = set(
-    "sir dame justice judge dr mr mrs ms rep sen senator representative rapper singer producer musician artist band group chairman ceo president minister".split()
+KINDS = word_set("chart list app platform website site album ep single song track company service startup")
+TITLES = word_set(
+    "sir dame justice judge dr mr mrs ms rep sen senator representative rapper singer producer "
+    "musician artist band group chairman ceo president minister"
 )
 
 
@@ -111,11 +95,11 @@ def _article(row: dict[str, object], names: Names, domain: Domain, *, errors: bo
     for exact in (True, False):
         for i, g in enumerate(gold):
             types = {g["type"], *g.get("type_alt", [])}
-            mine = {_spelling(n) for n in (g["name"], *g["aliases"])}
+            mine = {spelling(n) for n in (g["name"], *g["aliases"])}
             for j in sorted(free):
                 kind = domain.type_name(system[j].type)
                 kind = "other" if kind == "project" else kind
-                same = mine & {_spelling(n) for n in (system[j].name, *system[j].aliases)}
+                same = mine & {spelling(n) for n in (system[j].name, *system[j].aliases)}
                 if i not in pairs and same and (kind in types or not exact):
                     pairs[i] = (j, kind in types)
                     free.discard(j)
@@ -125,9 +109,8 @@ def _article(row: dict[str, object], names: Names, domain: Domain, *, errors: bo
             if i not in pairs and i not in optional:
                 print(f"  {row['article']} missed {g['name']} ({g['type']})")
             elif i in pairs and not pairs[i][1] and i not in optional:
-                print(
-                    f"  {row['article']} {g['name']}: gold {g['type']}, found {system[pairs[i][0]].type} {system[pairs[i][0]].votes}"
-                )
+                wrong = system[pairs[i][0]]
+                print(f"  {row['article']} {g['name']}: gold {g['type']}, found {wrong.type} {wrong.votes}")
         for j in sorted(free):
             print(f"  {row['article']} surplus {system[j].name} ({system[j].type})")
     ignored = sum(i in pairs for i in optional)
@@ -139,7 +122,7 @@ def _article(row: dict[str, object], names: Names, domain: Domain, *, errors: bo
     )
 
 
-def _spelling(name: str) -> str:
+def spelling(name: str) -> str:
     words = name_key(name).replace("-", " ").split()
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
@@ -155,20 +138,24 @@ CROSSNER = {
 }  # fmt: skip
 
 
+def _joined(block: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """Join the words of a block with spaces."""
+    text, spans = "", list[tuple[int, int, str]]()
+    for line in block.splitlines():
+        word, tag = line.split()
+        start = spans.pop()[0] if tag.startswith("I-") and spans else len(text)
+        if tag != "O":
+            spans.append((start, len(text) + len(word), tag[2:]))
+        text += f"{word} "
+    return text, spans
+
+
 def crossner(path: Path, domain: Domain, pipeline: Pipeline, *, errors: bool) -> None:
-    """Types are mapped to ours; genres and instruments, which are no names, are left out. Token lists are joined with spaces."""
+    """Types are mapped to ours; genres and instruments, which are no names, are left out."""
     right = found = wanted = typed = 0
     confused: Counter[tuple[str, str]] = Counter()
     for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip()):
-        text, spans = "", []
-        for line in block.splitlines():
-            word, tag = line.split()
-            at = len(text)
-            text += f"{word} "
-            if tag.startswith("B-"):
-                spans.append([at, at + len(word), tag[2:]])
-            elif tag.startswith("I-") and spans:
-                spans[-1][1] = at + len(word)
+        text, spans = _joined(block)
         gold = {_bare(text, s, e): kind for s, e, kind in spans if kind not in {"musicgenre", "musicalinstrument"}}
         names = read_names(text, domain, pipeline)
         types = {e.key: domain.type_name(e.type) for e in names.entities}
