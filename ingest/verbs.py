@@ -35,9 +35,11 @@ FACTUAL = frozenset(
         "lead",
         "allow",
     }
-    | {"enable"}
+    | {"enable", "have"}
 )
 """Verbs whose infinitive happened: "began to tour", "helped the act to reach"; other infinitives are aims."""
+RAISING = frozenset({"seem", "appear", "happen", "mean"})
+"""Verbs whose own negation is meant for the clause below them: "it does not seem that"."""
 CONDITION = frozenset({"if", "whether", "unless"})
 RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "next", "newest"})
 
@@ -103,7 +105,8 @@ def qualify(verb: Token) -> tuple[bool, Modality, str | None]:
                 break
             above_modality, above_cue = _own_modality(governor)
         elif inner.dep_ == "xcomp" or _transparent(governor):
-            negated ^= _is_negated(governor) ^ _denies_below(governor)
+            if inner.dep_ == "xcomp" or governor.lemma_.lower() in RAISING:
+                negated ^= _is_negated(governor) ^ _denies_below(governor)
             above_modality, above_cue = _governed_modality(governor, infinitive=inner.dep_ == "xcomp")
         else:
             break
