@@ -63,9 +63,8 @@ def paragraphs(path: Path, domain: Domain, pipeline: Pipeline, *, errors: bool) 
         if errors:
             for span in sorted(gold.keys() | found.keys()):
                 if gold.get(span) != found.get(span):
-                    print(
-                        f"  {paragraph['id']} {text[span[0] : span[1]]!r}: gold {gold.get(span)}, found {found.get(span)}"
-                    )
+                    words = repr(text[span[0] : span[1]])
+                    print(f"  {paragraph['id']} {words}: gold {gold.get(span)}, found {found.get(span)}")
     for name, tally in counts.items():
         for level in ("span", "coarse", "type"):
             print(f"{name:9} {level:7}", prf(tally[level], tally["found"], tally["gold"]))

@@ -33,10 +33,7 @@ _SPEECH = word_set(
     "stated states claimed claims called calls warned insisted tweeted posted commented quoted describing described "
     "concluded reads read saying"
 )
-_NAMING = word_set(
-    "titled entitled called named dubbed title single song track album film book novel show series documentary "
-    "report article essay episode video project poem"
-)
+_NAMING = word_set("titled entitled called named dubbed title")
 _CASE = re.compile(
     r"(?<![\w.])((?!The |In )[A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of|the|and|&)){0,5}) v\.? "
     r"([A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of the|of|&)){0,5})"
