@@ -119,11 +119,12 @@ def _clause(reach: Reach, verb: Token, times: tuple[str, ...], quotations: Seque
 
 
 def _unmirrored(reach: Reach, slots: list[tuple[str, Phrase]]) -> list[tuple[str, Phrase]]:
-    """Let a noun that was taken for the subject itself be a noun again: "A and B are among the investors"."""
+    """Let a noun that describes the subject, or was taken for it, be a noun: "A and B are among the investors"."""
     who = {p.entity for slot, p in slots if slot == "subject" and p.entity}
     out: list[tuple[str, Phrase]] = []
     for slot, phrase in slots:
-        mirrored = slot != "subject" and phrase.kind == "nominal" and phrase.entity in who
+        described = slot == "complement" and phrase.kind == "nominal"
+        mirrored = described or (slot != "subject" and phrase.kind == "nominal" and phrase.entity in who)
         one = (slot, text_phrase(reach, reach.doc[phrase.token])) if mirrored else (slot, phrase)
         if one not in out:
             out.append(one)

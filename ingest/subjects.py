@@ -4,6 +4,7 @@ Subjects: who does what a verb tells, inherited where the verb names nobody.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .phrases import Phrase, Reach, phrases
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep"})
 COPULAS = frozenset({"be", "become", "remain"})
+PRONOUN = 0.6
+"""Confidence that a pronoun takes up the subject of the clause above."""
 DEEPEST = 6
 """Longer chains of inherited subjects are parse errors."""
 
@@ -26,7 +29,8 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
     """
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
     if own:
-        return [p for c in own if c.dep_ != "expl" for p in phrases(reach, c)]
+        found = [p for c in own if c.dep_ != "expl" for p in phrases(reach, c)]
+        return found or _same_as_above(reach, verb, own, depth)
     if depth > DEEPEST or verb.head.i == verb.i:
         return []
     if verb.dep_ in ("acl", "relcl"):
@@ -41,6 +45,15 @@ def agents(reach: Reach, verb: Token) -> list[Phrase]:
     return [
         p for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for p in phrases(reach, g)
     ]
+
+
+def _same_as_above(reach: Reach, verb: Token, own: list[Token], depth: int) -> list[Phrase]:
+    """Read "the law bans copies, though it spares X": a pronoun for the unnamed subject of the clause above."""
+    pronoun = all(c.lower_ in ("it", "they") for c in own)
+    if not pronoun or depth > DEEPEST or verb.dep_ not in ("advcl", "ccomp", "conj") or verb.head.pos_ not in VERBAL:
+        return []
+    above = subjects(reach, verb.head, depth + 1)
+    return [replace(p, confidence=PRONOUN, kind="pronoun") for p in above if p.entity is None]
 
 
 def _described(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
@@ -73,5 +86,7 @@ def _controller(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
         return []
     patient = [c for c in above.children if c.dep_ in ("dobj", "obj")]
     if patient and verb.head.head.i == above.i and verb.head.lower_ in ("of", "from", "for"):
-        return [p for c in patient for p in phrases(reach, c)]
+        named = [p for c in patient for p in phrases(reach, c)]
+        if verb.head.lower_ != "for" or any(p.entity for p in named):
+            return named
     return subjects(reach, above, depth + 1)

@@ -113,6 +113,10 @@ def qualify(verb: Token) -> tuple[bool, Modality, str | None]:
         if modality == "asserted" and above_modality != "asserted":
             modality, cue = above_modality, above_cue
         inner, governor = governor, governor.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        negated = not negated
+    if modality == "asserted":
+        modality, cue = _aim(verb) or (modality, cue)
     return negated, modality, cue
 
 
@@ -149,7 +153,7 @@ def _own_modality(verb: Token) -> tuple[Modality, str | None]:
         if word.dep_ == "mark" and word.lower_ in CONDITION:
             return "possible", word.text
     found = modality_of([w.lower_ for w in words if w.dep_ != "mark"])
-    return found or _aim(verb) or ("asserted", None)
+    return found or ("asserted", None)
 
 
 def _aim(verb: Token) -> tuple[Modality, str] | None:
