@@ -14,6 +14,7 @@ from .vocab import (
     article_graph,
     article_iri,
     article_of_iri,
+    claim_iri,
     key_of_iri,
     local_name,
     onr,
@@ -103,6 +104,27 @@ def reading_of(store: GraphStore, article: str) -> Reading:
         claims=tuple(sorted(claims, key=lambda claim: (claim.sentence, claim.id))),
         run=run_of(store, run),
     )
+
+
+def claim_of(store: GraphStore, claim: str) -> Claim:
+    """
+    Return one claim without reading the rest of its article.
+
+    Raises:
+        NotFoundError: There is no such claim.
+    """
+    nodes = nodes_of(store.quads(subject=claim_iri(claim)))
+    node = nodes.get(claim_iri(claim).value)
+    if node is None or not node.is_a("Claim"):
+        raise NotFoundError(f"{claim}: no claim of that id. `onrecord show article ID --json` lists them.")
+    graph = article_graph(article_of_iri(node.one(term("prov", "wasDerivedFrom"))))
+    named = [entity for _, predicate, _ in PLACES if (entity := node.one(predicate)) is not None]
+    names = {
+        key_of_iri(entity): quad.object.value  # type: ignore[union-attr]
+        for entity in named
+        for quad in store.quads(graph, subject=entity, predicate=onr("nameInArticle"))
+    }
+    return _claim(node, names)
 
 
 def run_of(store: GraphStore, run: str) -> Run:

@@ -14,6 +14,7 @@ from kg.canonical import canonical
 from kg.errors import InputError, NotFoundError
 from kg.model import Argument, Article, Claim, Entity, Mention, Reading, Span
 from kg.rdf import article_of, literal, reading_of, reading_quads
+from kg.readback import claim_of
 from kg.store import DiskStore, MemoryStore
 
 TEXT = "Nova Vale sang. She won."
@@ -150,3 +151,12 @@ def test_every_core_term_that_the_package_names_is_defined():
     for path in Path("kg").glob("*.py"):
         for name in re.findall(r'\bonr\("(\w+)"\)', path.read_text(encoding="utf-8")):
             assert f"https://onrecord.example/core#{name}" in defined, (path, name)
+
+
+def test_one_claim_is_read_without_the_rest_of_its_article():
+    assert claim_of(stored(READING), CLAIM.id) == canonical(READING).claims[0]
+
+
+def test_a_claim_that_is_not_there_is_said_so():
+    with pytest.raises(NotFoundError, match="no claim of that id"):
+        claim_of(stored(READING), "a1-000000000000")
