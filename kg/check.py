@@ -50,11 +50,11 @@ CHECKS: dict[str, tuple[str, str]] = {
     "direct triples": (
         "A direct triple that no article asserts in its own voice.",
         """GRAPH g:derived { ?subject ?p ?o } FILTER(STRSTARTS(STR(?p), "%(namespace)s"))
-        FILTER NOT EXISTS {
-          ?known onr:canonical ?subject . ?claim onr:subject ?known ; onr:predicate ?p ;
-            onr:modality onr:asserted ; onr:polarity onr:positive .
-          { ?claim onr:object/onr:canonical ?o } UNION { ?claim onr:value ?o }
-          FILTER NOT EXISTS { ?claim onr:attributedTo|onr:speakerText ?speaker } }""",
+        MINUS {
+          ?claim onr:modality onr:asserted ; onr:polarity onr:positive ; onr:predicate ?p ; onr:subject ?known .
+          GRAPH g:identity { ?known onr:canonical ?subject }
+          { ?claim onr:object ?named . GRAPH g:identity { ?named onr:canonical ?o } } UNION { ?claim onr:value ?o }
+          FILTER NOT EXISTS { ?claim onr:attributedTo ?who } FILTER NOT EXISTS { ?claim onr:speakerText ?said } }""",
     ),
     "predicates": (
         "A claim whose predicate the ontology does not define.",
@@ -124,12 +124,14 @@ CHECKS: dict[str, tuple[str, str]] = {
     ),
     "canonical entities": (
         "An entity of an article that is no entity of the corpus with type and label.",
-        """?subject onr:nameInArticle ?name FILTER NOT EXISTS {
-          ?subject onr:canonical ?known . ?known a onr:Entity ; onr:mainType ?type ; rdfs:label ?label }""",
+        """?subject onr:nameInArticle ?name MINUS {
+          GRAPH g:identity { ?subject onr:canonical ?known }
+          GRAPH g:derived { ?known a onr:Entity ; onr:mainType ?type ; rdfs:label ?label } }""",
     ),
     "orphans": (
         "An entity of the corpus that no article names.",
-        "?subject a onr:Entity FILTER NOT EXISTS { ?known onr:canonical ?subject ; onr:nameInArticle ?name }",
+        """GRAPH g:derived { ?subject a onr:Entity }
+        MINUS { GRAPH g:identity { ?known onr:canonical ?subject } ?known onr:nameInArticle ?name }""",
     ),
     "contradictions": (
         "A contradiction told of one side only, or of a claim that is gone.",

@@ -7,10 +7,11 @@ what one sentence says twice is the reader's doing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ class ClaimFacts:
     sentence: str
 
 
-def contradictions(claims: Iterable[ClaimFacts], domain: Domain) -> Iterator[tuple[ClaimFacts, ClaimFacts]]:
+Pair = tuple[ClaimFacts, ClaimFacts]
+
+
+def contradictions(claims: Iterable[ClaimFacts], domain: Domain) -> Iterator[Pair]:
     """
     Yield the pairs of claims about one entity that cannot both hold.
 
@@ -76,37 +80,44 @@ def contradictions(claims: Iterable[ClaimFacts], domain: Domain) -> Iterator[tup
         if claim.modality in _STATED:
             groups.setdefault(claim.relation, []).append(claim)
     for relation, group in groups.items():
-        for one, other in combinations(group, 2):
-            if one.sentence != other.sentence and _contradict(one, other, relation, domain):
+        affirmed = [claim for claim in group if claim.polarity == "positive"]
+        denied = [claim for claim in group if claim.polarity != "positive"]
+        for one, other in (*_denials(affirmed, denied), *_rivals(affirmed, relation, domain)):
+            if one.sentence != other.sentence:
                 yield one, other
 
 
-def _contradict(one: ClaimFacts, other: ClaimFacts, relation: str, domain: Domain) -> bool:
-    if one.polarity != other.polarity:
-        return _filled_alike(one, other) and _may_overlap(one, other)
-    if one.polarity == "negative":
-        return False
+def _denials(affirmed: list[ClaimFacts], denied: list[ClaimFacts]) -> Iterator[Pair]:
+    """Yield what is affirmed and denied of the same filler, at times that may overlap."""
+    same = defaultdict(list)
+    for claim in denied:
+        same[claim.object, claim.value, claim.scope, claim.comparator].append(claim)
+    for one in affirmed:
+        for other in same.get((one.object, one.value, one.scope, one.comparator), ()):
+            if _may_overlap(one, other):
+                yield one, other
+
+
+def _rivals(affirmed: list[ClaimFacts], relation: str, domain: Domain) -> Iterator[Pair]:
+    """Yield affirmed claims of which only one can hold, since the relation or figure has one filler at a time."""
     if relation in domain.figures:
-        timeless = domain.figures[relation].single_valued
-        return _values_differ(one, other) and (_may_overlap(one, other) if timeless else _overlap_as_of(one, other))
-    if relation in domain.relations and domain.relations[relation].single_valued:
-        differ = bool(one.object_key and other.object_key) and one.object != other.object
-        return differ and _may_overlap(one, other)
-    return False
-
-
-def _filled_alike(one: ClaimFacts, other: ClaimFacts) -> bool:
-    return (one.object, one.value, one.scope, one.comparator) == (
-        other.object,
-        other.value,
-        other.scope,
-        other.comparator,
-    )
+        overlap = _may_overlap if domain.figures[relation].single_valued else _overlap_as_of
+        scopes = defaultdict(list)
+        for claim in affirmed:
+            if claim.comparator in _EXACT:
+                scopes[claim.scope].append(claim)
+        for group in scopes.values():
+            yield from (p for p in combinations(group, 2) if _values_differ(*p) and overlap(*p))
+    elif relation in domain.relations and domain.relations[relation].single_valued:
+        objects = defaultdict(list)
+        for claim in affirmed:
+            if claim.object_key:
+                objects[claim.object].append(claim)
+        for some, others in combinations(objects.values(), 2):
+            yield from (pair for pair in product(some, others) if _may_overlap(*pair))
 
 
 def _values_differ(one: ClaimFacts, other: ClaimFacts) -> bool:
-    if one.scope != other.scope or not {one.comparator, other.comparator} <= _EXACT:
-        return False
     a, b = one.value, other.value
     if isinstance(a, bool) or isinstance(b, bool):
         return isinstance(a, bool) and isinstance(b, bool) and a != b
