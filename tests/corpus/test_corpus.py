@@ -19,7 +19,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLES = ROOT / "corpus" / "articles"
+# The second folder holds what is being written and annotated; it is read as soon as it exists.
+FOLDERS = [ROOT / "corpus" / name for name in ("articles", "second")]
 SHARED = ROOT.parent / "shared"
 COMPLETE_FROM = 70  # articles; from here on every fact must be told
 SPELLED = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -63,7 +64,7 @@ def listed(path: Path) -> list[dict[str, Any]]:
     return [facts()[i] for i in article(path)[0]["facts"]]
 
 
-PATHS = sorted(ARTICLES.glob("*.md"))
+PATHS = sorted(p for folder in FOLDERS for p in folder.glob("*.md"))
 each_article = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
 with_shared = pytest.mark.skipif(not (SHARED / "facts" / "facts.jsonl").exists(), reason="needs ../shared")
 
@@ -221,7 +222,8 @@ def test_nothing_is_told_before_it_was_known(path: Path) -> None:
 def test_an_update_names_an_earlier_article(path: Path) -> None:
     meta, _ = article(path)
     if "updates" in meta:
-        assert article(ARTICLES / f"{meta['updates']}.md")[0]["published"] <= meta["published"]
+        (earlier,) = (p for p in PATHS if p.stem == meta["updates"])
+        assert article(earlier)[0]["published"] <= meta["published"]
 
 
 @each_article
@@ -289,6 +291,11 @@ def test_every_fact_is_told_in_full_somewhere() -> None:
 def test_titles_differ() -> None:
     titles = [article(p)[0]["title"] for p in PATHS]
     assert len(titles) == len(set(titles))
+
+
+def test_ids_differ_over_both_folders() -> None:
+    ids = [p.stem for p in PATHS]
+    assert len(ids) == len(set(ids))
 
 
 @with_shared
