@@ -113,7 +113,7 @@ def _neighbours(spelled: Mapping[str, str]) -> Callable[[str], list[str]]:
 
 
 def _stands_for(short: str, full: str, kind: str, other: str, words: Lexicon) -> bool:
-    if "title" in {kind, other}:
+    if "title" in {kind, other} or " v. " in full:
         return False
     acronym = is_acronym_of(short, full) and other != "PERSON"
     if acronym or _same_but_place(short, full):

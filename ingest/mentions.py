@@ -76,7 +76,7 @@ def read_names(article: Article | str, domain: Domain, pipeline: Pipeline) -> Na
         pipeline: Only its entity recogniser is run.
     """
     text = article if isinstance(article, str) else article.text
-    page = make_page(text)
+    page = make_page(text, pipeline.knows)
     words = lexicon(domain)
     doc = pipeline.names(text, page.sentences)
     proposals = _propose(page, doc, words)

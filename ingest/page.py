@@ -17,7 +17,7 @@ from kg.names import flat, word_set
 from .sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.model import Span
 
@@ -49,13 +49,14 @@ class Page:
     Args:
         plain: The text with plain quotes, of the same length.
         words: Words and signs in order.
-        sentence_starts: Index of the first word of each sentence.
+        unknown: Words in lower case that the language model has never seen, so that a capital means a name.
     """
 
     text: str
     plain: str
     sentences: tuple[Span, ...]
     words: tuple[Word, ...]
+    unknown: frozenset[str] = frozenset()
     _starts: tuple[int, ...] = field(repr=False, default=())
     _sentence_starts: tuple[int, ...] = field(repr=False, default=())
 
@@ -81,9 +82,13 @@ class Page:
         yield from range(bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end))
 
 
-def make_page(text: str) -> Page:
+def make_page(text: str, known: Callable[[str], bool] | None = None) -> Page:
     """
     Cut a text into sentences and words.
+
+    Args:
+        text: The text.
+        known: Whether a word in lower case is one of the language; without it all are taken for such.
 
     >>> [w.text for w in make_page("T-Pain's R&B hit").words]
     ['T-Pain', "'s", 'R&B', 'hit']
@@ -91,4 +96,5 @@ def make_page(text: str) -> Page:
     plain = flat(text)
     sentences = split_sentences(text)
     words = tuple(Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(plain))
-    return Page(text, plain, sentences, words, tuple(w.start for w in words), tuple(s.start for s in sentences))
+    new = frozenset(w.low for w in words if known and w.low.isalpha() and w.text != w.low and not known(w.low))
+    return Page(text, plain, sentences, words, new, tuple(w.start for w in words), tuple(s.start for s in sentences))

@@ -51,6 +51,11 @@ class Pipeline:
     sha256: str
     notice: str = ""
 
+    def knows(self, word: str) -> bool:
+        """Whether the model has a vector for a word; a model without vectors knows every word."""
+        vocab = self.nlp.vocab
+        return not vocab.vectors_length or vocab.has_vector(word)
+
     def names(self, text: str, sentences: Sequence[Span] = ()) -> Doc:
         """
         Run the first pass over a text: tokens, sentence starts as given, named entities; no tags, no parse.

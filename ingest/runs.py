@@ -198,7 +198,7 @@ def _after_opening(page: Page, first: int, last: int, opening: int, seen: _Seen)
         rest = [i for i in range(first + 1, last + 1) if page.low(i) not in NO_NAME and not page.word(i).isdigit()]
         if page.low(first) in seen.small and not page.word(first).isupper():
             first += 1
-        elif not rest and page.word(first) not in seen.inside:
+        elif not rest and page.word(first) not in seen.inside and page.low(first) not in page.unknown:
             return None
     return first if first <= last and page.word(first)[0].isalpha() else None
 
