@@ -226,5 +226,6 @@ def court_cases(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
     """Propose "A v. B"."""
     cls = lexicon.class_of("lawsuit") or lexicon.class_of("case") or lexicon.class_of("trial")
     for match in _CASE.finditer(page.plain):
-        end = match.end() - (1 if page.plain[match.end() - 1] in ".'" else 0)
+        stop = min(match.end(), page.sentences[page.sentence(match.start())].end)
+        end = stop - (1 if page.plain[stop - 1] in ".'" else 0)
         yield Proposal(match.start(), end, "case", cls, 3.0)
