@@ -45,7 +45,7 @@ def read_gold(folder: Path) -> tuple[GoldArticle, ...]:
     Raises:
         InputError: A file is no JSON, lacks a field or has a wrong value; names file, field and cure.
     """
-    articles = [_gold_article(*pair) for pair in _objects(sorted(folder.glob("*.json")))]
+    articles = [gold_article(*pair) for pair in _objects(sorted(folder.glob("*.json")))]
     _no_doubles((a.id for a in articles), folder)
     return tuple(sorted(articles, key=lambda a: a.id))
 
@@ -57,7 +57,7 @@ def read_questions(file: Path) -> tuple[GoldQuestion, ...]:
     Raises:
         InputError: As for :func:`read_gold`.
     """
-    questions = [_question(*pair) for pair in _objects([file] if file.exists() else [])]
+    questions = [question(*pair) for pair in _objects([file] if file.exists() else [])]
     _no_doubles((q.id for q in questions), file)
     return tuple(questions)
 
@@ -145,7 +145,8 @@ def given_answer(record: Mapping[str, Any], place: str = "answers") -> GivenAnsw
     )
 
 
-def _gold_article(record: Mapping[str, Any], place: str) -> GoldArticle:
+def gold_article(record: Mapping[str, Any], place: str = "gold") -> GoldArticle:
+    """Make the record of an annotated article; raises :class:`InputError` for what is missing or wrong."""
     for field in ("entities", "claims"):
         if not isinstance(record.get(field), list):
             raise InputError(f"{place}: {field} is missing; give a list, empty if there are none.")
@@ -187,7 +188,8 @@ def _given_claim(record: Mapping[str, Any], place: str) -> GivenClaim:
     return GivenClaim(subject, _text(given.pop("relation", None), f"{place}: relation of a claim"), **given)
 
 
-def _question(record: Mapping[str, Any], place: str) -> GoldQuestion:
+def question(record: Mapping[str, Any], place: str = "questions") -> GoldQuestion:
+    """Make the record of a question; raises :class:`InputError` for what is missing or wrong."""
     expect, abstain = record.get("expect") or [], bool(record.get("abstain", False))
     if not all(isinstance(group, list) and group for group in expect):
         raise InputError(f'{place}: expect should be a list of lists, [["one", "other wording"], ["second thing"]].')

@@ -147,8 +147,8 @@ def same_words(gold: str, given: str, *, has_object: bool = True) -> set[int]:
     """
     Return the directions in which two relation phrases agree, from half of their words on.
 
-    >>> same_words("open:fine", "open:be_fined_by"), same_words("open:fine", "open:fined"), same_words("open:fine", "ban")
-    ({1}, {0}, set())
+    >>> [same_words("open:fine", given) for given in ("open:be_fined_by", "open:fined", "ban")]
+    [{1}, {0}, set()]
     """
     a, b = _relation_stems(gold), _relation_stems(given)
     if not a or not b or 2 * len(a & b) / (len(a) + len(b)) < _HALF:
