@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from .answer import Draft, Ref, refs_in, refs_of, refusal
 from .chains import chained
 from .disputes import disputes
-from .overview import overview
+from .overview import overview, side_by_side
 from .stems import content
+from .structured import TOLD, figure_text
 from .vote import ALONE, LEAST, QUOTED, Verdict, decide, supported
 from .wording import quotation, worded
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _CLOSE = 0.88
 """Share of the best score from which another answer to the same question is told too."""
+_NEARLY = 0.85
+"""Share of the best span's score from which another figure is told beside it."""
 _MOST = 8
 _QUOTES = 3
 REASON = 0.5
@@ -78,7 +81,7 @@ def _voted(
     if verdict.candidate:
         return _from_graph(question, verdict, candidates, structured)
     if verdict.span:
-        return _from_span(verdict.span, verdict.confidence, structured.library)
+        return _from_spans(spans, verdict.confidence, structured.library)
     return _from_sentence(question, evidence, structured.library)
 
 
@@ -151,8 +154,8 @@ def _told(candidates: Iterable[Candidate], library: Library) -> list[tuple[str, 
     for candidate in candidates:
         plain = [fact for fact in candidate.facts if fact.plain] or list(candidate.facts[:1])
         sentence = worded(plain[0], library)
-        if candidate.asks == "speaker" and sentence.endswith("”"):
-            sentence = f"{candidate.text[0].upper()}{candidate.text[1:]}: {sentence}"
+        if candidate.asks not in {"truth", "all"}:
+            sentence = _headed(candidate.text, sentence)
         sources = library.independent(fact.article for fact in candidate.facts)
         for step in candidate.via:
             told.setdefault(worded(step, library), ([step], 0))
@@ -163,6 +166,11 @@ def _told(candidates: Iterable[Candidate], library: Library) -> list[tuple[str, 
         (_marked(text, sources if alone else 0), refs_of(dict.fromkeys(facts)))
         for text, (facts, sources) in told.items()
     ]
+
+
+def _headed(answer: str, sentence: str) -> str:
+    """Put the answer before a quotation, which may not begin with it."""
+    return f"{answer[0].upper()}{answer[1:]}: {sentence}" if sentence.endswith("”") and answer else sentence
 
 
 def _marked(text: str, sources: int) -> str:
@@ -185,7 +193,7 @@ def _figures(question: Question, several: Sequence[Candidate], confidence: float
         groups.setdefault(f"{fact.value} {fact.unit}", []).append(fact)
     told = []
     for number, group in enumerate(list(groups.values())[:4]):
-        text = worded(group[0], library)
+        text = _headed(figure_text(group[0]), worded(group[0], library))
         sources = library.independent(fact.article for fact in group)
         if number and len(groups) > 1:
             text = f"{'Later' if early else 'Earlier'} or other figure: {text}"
@@ -203,15 +211,24 @@ def _confidence(confidence: float, facts: Sequence[Fact]) -> float:
     return min(0.98, confidence) * (1.0 if not facts or facts[0].plain else 0.8)
 
 
-def _from_span(span: Span, confidence: float, library: Library) -> Draft:
-    piece = span.evidence[0]
-    text = f"{span.text[0].upper()}{span.text[1:]}: {quotation(library.sources[piece.article], piece.text)}"
-    return Draft(((text, refs_in(span.evidence[:_QUOTES])),), confidence)
+def _from_spans(spans: Sequence[Span], confidence: float, library: Library) -> Draft:
+    """Tell the best span by its sentence, and another figure that is nearly as good."""
+    best = spans[0]
+    near = [span for span in spans[1:2] if span.figure and span.score >= _NEARLY * best.score]
+    told = []
+    for span in (best, *near):
+        piece = span.evidence[0]
+        text = _headed(span.text, quotation(library.sources[piece.article], piece.text))
+        told.append((text, refs_in(span.evidence[:_QUOTES])))
+    return Draft(tuple(told), confidence * (0.85 if near else 1.0))
 
 
 def _from_sentence(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
     """Quote the sentence that answers an open question by itself, or refuse."""
-    if question.shape in {"open", "sayings", "speaker"} and evidence and evidence[0].score >= QUOTED:
+    quotable = question.shape in {"open", "sayings", "speaker"} or (question.shape == "single" and not question.classes)
+    if question.shape == "compare":
+        return side_by_side(question, evidence, library) or refusal(_missing(question, library), evidence)
+    if quotable and evidence and evidence[0].score >= QUOTED:
         best = [piece for piece in evidence if piece.score >= 0.9 * evidence[0].score][:2]
         told = tuple((quotation(library.sources[p.article], p.text), refs_in([p])) for p in best)
         return Draft(told, 0.7 * evidence[0].score)
@@ -274,10 +291,16 @@ def _quoted_yes(question: Question, evidence: Sequence[Evidence], library: Libra
     for piece in evidence[:2]:
         line = library.lines[piece.key]
         named = all(line.entities & set(one.keys) for one in question.links)
-        if piece.score >= QUOTED and named and question.stems <= content(piece.text):
+        if piece.score >= QUOTED and named and _repeats(question, piece.text) >= TOLD:
             told = ((quotation(library.sources[piece.article], piece.text), refs_in([piece])),)
             return Draft(told, 0.55 * piece.score)
     return refusal(_missing(question, library), evidence)
+
+
+def _repeats(question: Question, text: str) -> float:
+    """Return the share of the question's own words that a sentence has."""
+    asked = [stem for stem, _ in question.ways]
+    return len(content(text) & set(asked)) / len(asked) if asked else 1.0
 
 
 def _count(
@@ -299,7 +322,7 @@ def _count(
         facts = [c.facts[0] for c in named]
         listed = ", ".join(c.text for c in named)
         noun = question.noun or "of them"
-        text = f"The articles name {len(named)} {noun}: {listed}."
+        text = f"The articles name {f'{len(named)} {noun}' if len(named) > 1 else 'one'}: {listed}."
         return Draft(
             told=((text, refs_of(facts)), *_told(named[:_MOST], structured.library)),
             confidence=0.9 * best.score,
@@ -307,7 +330,7 @@ def _count(
             sparql=best.sparql,
         )
     if verdict.span:
-        return _from_span(verdict.span, verdict.confidence, structured.library)
+        return _from_spans(spans, verdict.confidence, structured.library)
     return refusal(_missing(question, structured.library), evidence)
 
 

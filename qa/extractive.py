@@ -13,6 +13,7 @@ from kg.dates import find_dates, overlaps, resolve, say
 from kg.names import name_key
 from kg.numbers import find_quantities, format_quantity
 
+from .retrieval import name_shares
 from .stems import content, stem, words
 from .timing import in_time
 from .vote import same_answer
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _RANK = 0.88
 """What a sentence is worth against the one ranked before it."""
+_STRANGER = 0.5
+"""What a sentence is worth for each name of the question that it has nothing to do with."""
 _FAR = 12  # words between a span and the words of the question, from which nearness tells nothing
 
 
@@ -39,12 +42,14 @@ class Span:
         names: Keys of its names, to compare it with other answers.
         score: 0 to 1.
         evidence: The sentences that hold it, best first.
+        figure: Whether it is a number.
     """
 
     text: str
     names: frozenset[str]
     score: float
     evidence: tuple[Evidence, ...]
+    figure: bool = False
 
 
 def spans(question: Question, evidence: Sequence[Evidence], library: Library) -> list[Span]:
@@ -54,18 +59,20 @@ def spans(question: Question, evidence: Sequence[Evidence], library: Library) ->
         dated = in_time(question, piece.text, library.sources[piece.article].published)
         if not dated:
             continue
+        shares = name_shares(question, library.lines[piece.key], library)
+        known = _STRANGER ** shares.count(0.0)
         for text, names, at, factor in _of_kind(question, piece, library):
             near = _nearness(question, piece.text, at)
-            score = piece.score * _RANK**rank * (0.55 + 0.45 * near) * factor * dated
+            score = piece.score * _RANK**rank * (0.55 + 0.45 * near) * factor * dated * known
             key = next((k for k in found if same_answer(k, names)), names)
             old = found.get(key)
             if old is None:
-                found[key] = Span(text, names, score, (piece,))
+                found[key] = Span(text, names, score, (piece,), question.shape in {"number", "count"})
             else:
                 both = min(0.98, 1 - (1 - max(old.score, score)) * (1 - 0.3 * min(old.score, score)))
                 pieces = old.evidence if piece in old.evidence else (*old.evidence, piece)
                 fuller = max((old.text, text), key=len) if question.classes else old.text
-                found[key] = Span(fuller, old.names | names, both, pieces)
+                found[key] = Span(fuller, old.names | names, both, pieces, old.figure)
     return sorted(found.values(), key=lambda span: (-span.score, span.text))
 
 

@@ -192,6 +192,17 @@ class Library:
         index = bisect_right(keys, at, key=lambda key: key[1]) - 1
         return self.lines[keys[index]] if index >= 0 and at < keys[index][2] else None
 
+    def entities_of(self, article: str) -> frozenset[str]:
+        """Return the entities that an article mentions."""
+        return self._entities_of.get(article, frozenset())
+
+    @cached_property
+    def _entities_of(self) -> dict[str, frozenset[str]]:
+        told: dict[str, set[str]] = defaultdict(set)
+        for line in self.lines.values():
+            told[line.article] |= line.entities
+        return {article: frozenset(keys) for article, keys in told.items()}
+
     def before(self, key: Key) -> Line | None:
         """Return the sentence before one, also across paragraphs; ``None`` for the first."""
         keys = self.starts.get(key[0], ())
@@ -203,9 +214,10 @@ class Library:
         return [self.lines[key] for key in self.starts.get(article, ()) if start <= key[1] and key[2] <= end]
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word of every article, lower case."""
-        return frozenset(w for source in self.sources.values() for w in words(f"{source.title} {source.text}"))
+    def vocabulary(self) -> tuple[frozenset[str], ...]:
+        """The words of every title and every sentence, plurals without their s too."""
+        texts = [source.title for source in self.sources.values()] + [line.text for line in self.lines.values()]
+        return tuple(frozenset(form for w in words(text) for form in (w, w.removesuffix("s"))) for text in texts)
 
     @property
     def latest(self) -> date | None:

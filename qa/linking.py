@@ -148,14 +148,15 @@ class _Finder:
         return tuple(known.key for known in some[:_MOST])
 
     def unknown(self) -> Iterator[str]:
-        """Yield runs of capitalised words that nothing explains and that stand in no article."""
+        """Yield runs of capitalised words that nothing explains and that no sentence has together."""
         told = self.library.vocabulary
         indexes = [i for i, word in enumerate(self.words) if self.free[i] and self._looks_named(word, i)]
         if indexes[:1] == [0] and indexes[1:2] != [1]:  # a first word has its capital anyway
             indexes = indexes[1:]
         for _, group in groupby(enumerate(indexes), key=lambda pair: pair[1] - pair[0]):
             run = [self.words[i] for _, i in group]
-            if any(part not in told for word in run for part in words(word.text)):
+            parts = {part.removesuffix("s") for word in run for part in words(word.text)}
+            if not any(parts <= sentence for sentence in told):
                 yield self.text[run[0].start : run[-1].end]
 
     def _looks_named(self, word: _Word, at: int) -> bool:

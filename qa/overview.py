@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.dates import find_dates, precision, resolve
+
 from . import patterns
 from .answer import Draft, Ref, refs_in, refs_of
 from .disputes import disputes
@@ -13,7 +15,7 @@ from .wording import quotation, worded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .library import Fact, Library
+    from .library import Fact, Key, Library, Line
     from .question import Question
     from .retrieval import Evidence
     from .structured import Structured
@@ -38,7 +40,7 @@ def overview(question: Question, structured: Structured, evidence: Sequence[Evid
         others = {key for one in question.links[1:] for key in one.keys}
         facts = [fact for fact in facts if fact.entities & others] or facts
     if question.shape == "timeline":
-        told = _in_time(facts, structured)
+        told = _in_time(question, facts, structured)
     else:
         told = _chosen(question, facts, structured.library, evidence)
     opening = _kind(question, structured.library) if question.shape == "definition" else []
@@ -76,12 +78,15 @@ def _chosen(
         shared = len(question.stems & content(line.text)) if line else 0
         mapped = 0.5 if not fact.relation.startswith("open:") else 0.0
         told = 0.3 if fact.subject.entity in keys else 0.0
+        told += 0.9 if told and question.shape == "definition" and _describes(fact) else 0.0
         return mapped + told + 0.4 * shared + 0.5 * ranks.get(fact.key, 0.0) + 0.3 * fact.confidence
 
     said: dict[str, Fact] = {}
     relations: dict[str, int] = {}
     sentences = set()
     for fact in sorted(facts, key=lambda f: (-weight(f), f.id)):
+        if fact.relation == "open:be" and not _describes(fact):
+            continue
         text = worded(fact, library)
         if text in said or relations.get(fact.relation, 0) > 1 or fact.key in sentences:
             continue
@@ -93,15 +98,56 @@ def _chosen(
     return [(text, refs_of([fact])) for text, fact in said.items()]
 
 
-def _in_time(facts: Iterable[Fact], structured: Structured) -> list[tuple[str, tuple[Ref, ...]]]:
-    dated = [fact for fact in facts if fact.time and (fact.time.start or fact.time.end)]
-    told: dict[str, Fact] = {}
-    sentences = set()
-    for fact in sorted(dated, key=lambda f: (structured.day(f), f.relation.startswith("open:"), f.id)):
-        if fact.key not in sentences:
-            sentences.add(fact.key)
-            told.setdefault(worded(fact, structured.library), fact)
-    return [(text, refs_of([fact])) for text, fact in list(told.items())[: 2 * _SENTENCES]]
+def _describes(fact: Fact) -> bool:
+    """Whether a claim says what something is, in more than one word."""
+    words = fact.object.text if fact.object and fact.object.entity is None else ""
+    return fact.relation == "open:be" and fact.plain and len(content(words)) > 1 and " it" not in f" {words.lower()} "
+
+
+def _in_time(question: Question, facts: Iterable[Fact], structured: Structured) -> list[tuple[str, tuple[Ref, ...]]]:
+    """Tell what is dated in the order of days: claims, and sentences that name the thing and a day."""
+    library = structured.library
+    told: dict[Key, tuple[str, str, Ref]] = {}
+    for fact in sorted(facts, key=lambda f: (f.relation.startswith("open:"), -f.confidence, f.id)):
+        if fact.time and (fact.time.start or fact.time.end) and fact.key not in told:
+            told[fact.key] = (structured.day(fact), worded(fact, library), refs_of([fact])[0])
+    for line in library.lines.values():
+        if line.key not in told and line.entities & set(question.links[0].keys):
+            day = _day_of(line, library)
+            if day:
+                ref = Ref(line.article, line.start, line.end)
+                told[line.key] = (day, quotation(library.sources[line.article], line.text), ref)
+    spread = _one_a_day(sorted(told.values(), key=lambda row: (row[0], row[1])))
+    return [(text, (ref,)) for _, text, ref in spread]
+
+
+def _day_of(line: Line, library: Library) -> str | None:
+    """Return the first exact day that a sentence names."""
+    for _, _, phrase in find_dates(line.text):
+        time = resolve(phrase, library.sources[line.article].published)
+        if time and time.start and precision(time) == "day":
+            return time.start.isoformat()
+    return None
+
+
+def _one_a_day(rows: list[tuple[str, str, Ref]]) -> list[tuple[str, str, Ref]]:
+    """Keep one sentence of each day, worded ones before quotations, and at most ten days."""
+    days: dict[str, tuple[str, str, Ref]] = {}
+    for row in sorted(rows, key=lambda row: (row[0], row[1].endswith("”"))):
+        days.setdefault(row[0], row)
+    return list(days.values())[: 2 * _SENTENCES]
+
+
+def side_by_side(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    """Quote the best sentence about each of two that are compared; ``None`` unless there is one for both."""
+    told = {}
+    for one in question.links[:2]:
+        found = (p for p in evidence if p.score >= _TOLD and library.lines[p.key].entities & set(one.keys))
+        piece = next(found, None)
+        if piece is None:
+            return None
+        told[quotation(library.sources[piece.article], piece.text)] = refs_in([piece])
+    return Draft(tuple(told.items()), 0.5)
 
 
 def _quoted(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:

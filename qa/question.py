@@ -69,7 +69,9 @@ _SHAPES: tuple[tuple[Shape, tuple[str, ...]], ...] = (
     (
         "speaker",
         (
-            rf"(?:who|which \w+(?: \w+)?) (?:has |have )?{_SAYING}\b|according to (?:whom|who|which)",
+            rf"(?:who|which \w+(?: \w+)?) (?:has |have )?{_SAYING}(?: .{{0,30}})?\bthat\b",
+            r"according to (?:whom|who|which)",
+            r"who (?:said|says|claims|claimed|argues|argued|thinks|believes|denies|denied) ",
             r"whose (?:claim|estimate|data|figure|word)|who is the source|where does the (?:claim|figure|number) come",
         ),
     ),

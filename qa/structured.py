@@ -41,6 +41,7 @@ SENSES, RUNNER_UP = 6, 0.55
 """How many senses are run at most, and how near to the best they must be."""
 TOLD = 0.75
 """Share of a question's words that the sentence of an open claim must have to say yes or no."""
+_FIGURE_WORDS = content("figure share number total count rate amount value sum result")
 _BACK = 3  # sentences to look back for what "the song" means
 _SUPPORT = 0.03  # for each further independent source
 
@@ -143,21 +144,25 @@ class Structured:
             self.library.domain, sense.term, keys, time=question.time, reached=question.as_of, as_of=self.library.as_of
         )
         facts = [self.library.facts[claim] for claim, _ in self._claims(sparql)]
-        facts = [fact for fact in facts if fact.subject.entity is None and self._means(fact, frozenset(keys))]
+        facts = [
+            fact for fact in facts if fact.subject.entity is None and self._means(fact, frozenset(keys), question.stems)
+        ]
         return self.gathered(question, replace(sense, score=0.85 * sense.score), facts, sparql)
 
-    def _means(self, fact: Fact, keys: frozenset[str]) -> bool:
+    def _means(self, fact: Fact, keys: frozenset[str], asked: frozenset[str]) -> bool:
         """
         Whether an unnamed subject may be, or belong to, one of some entities.
 
-        It does when its sentence names one; or when it is a definite noun ("the song") of the entity's class,
+        nameless = (fact for fact in facts if fact.subject.entity is None)
+        facts = [fact for fact in nameless if self._means(fact, frozenset(keys), question.stems)]
         and no other thing of that class is named in between.
         """
         line = self.library.lines.get(fact.key)
-        if line and line.entities & keys:
-            return True
+        named = content(fact.subject.text)
         nouns = class_nouns(self.library.domain)
         classes = nouns.get(fact.subject.text.lower().removeprefix("the ").removeprefix("this "), ())
+        if line and line.entities & keys and (named & asked or named <= _FIGURE_WORDS or classes):
+            return True
         for _ in range(_BACK if classes else 0):
             line = self.library.before(line.key) if line else None
             for _, _, key in reversed(line.mentions if line else ()):
@@ -237,7 +242,8 @@ class Structured:
 
     def _term_told(self, question: Question, sense: Sense, term: Term) -> tuple[str, frozenset[str], float] | None:
         if term.entity is None:
-            return term.text, frozenset({name_key(term.text)}), 0.85 if question.classes else 1.0
+            plain = not any(c.isupper() for c in term.text)  # "who" and "which label" ask for a name
+            return term.text, frozenset({name_key(term.text)}), (0.5 if plain else 0.85) if question.classes else 1.0
         if term.entity in question.keys:
             return None
         known = self.library.entities.get(term.entity)

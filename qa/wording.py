@@ -45,7 +45,7 @@ def worded(fact: Fact, library: Library) -> str:
     as the quotation of its sentence.
     """
     bare = clause(fact, library)
-    if bare is None:
+    if bare is None or fact.subject.entity is None:  # a phrase fits no template: its number and article are not known
         return quoted(fact, library)
     who = None if fact.speaker is None or (_same(fact.speaker, fact.subject) and fact.plain) else fact.speaker.text
     spoken, unspoken = _FRAMES[fact.modality, fact.polarity == "positive"]
@@ -58,6 +58,8 @@ def clause(fact: Fact, library: Library) -> str | None:
     domain = library.domain
     section = "figure" if fact.relation in domain.figures else "relation"
     template = domain.questions.get(section, {}).get(fact.relation, {}).get("answer")
+    if fact.relation == "open:be" and fact.object and fact.subject.entity:
+        template = "{subject} is described as {object}"
     if template is None or (section == "relation" and fact.object is None):
         return None
     filled = {
