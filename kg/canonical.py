@@ -32,6 +32,7 @@ def canonical(reading: Reading) -> Reading:
     Of claims with one id the most confident stays; mentions at one place share the kind and rule of the most
     confident.
 
+    >>> from kg.model import Span
     >>> a = Reading(Article(id="a1", text="x", topics=("b", "a", "b")), sentences=(Span(0, 1), Span(0, 1)))
     >>> canonical(a).article.topics, canonical(a).sentences
     (('a', 'b'), (Span(start=0, end=1),))
@@ -86,6 +87,7 @@ def faults(reading: Reading, domain: Domain) -> Iterator[str]:
     Yield what is wrong with a reading, each as a phrase; nothing when it can be stored.
 
     >>> from kg.domain import load_domain
+    >>> from kg.model import Span
     >>> list(faults(Reading(Article(id="a1", text="x"), sentences=(Span(0, 2),)), load_domain()))
     ['the sentence at 0,2 is not inside the text of 1 characters']
     """
@@ -141,6 +143,7 @@ def arguments(claim: Claim) -> list[Argument]:
     """
     Return what fills the claim's places: subject, object, place, context, speaker, as far as given.
 
+    >>> from kg.model import Span
     >>> arguments(Claim("a1", Argument("Nova Vale"), "open:sing", Span(0, 15)))
     [Argument(text='Nova Vale', entity=None, start=-1, end=-1)]
     """
