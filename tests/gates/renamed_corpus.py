@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "corpus"
 TABLE: dict[str, Any] = tomllib.loads((HERE / "renaming_questions.toml").read_text(encoding="utf8"))
-_GAZETTEER = {"Person": "person", "Performer": "performer", "Platform": "platform", "AITool": "AI tool", "Chart": "chart"}
+_GAZETTEER = {
+    "Person": "person",
+    "Performer": "performer",
+    "Platform": "platform",
+    "AITool": "AI tool",
+    "Chart": "chart",
+}
 
 
 @dataclass(frozen=True)
@@ -55,15 +61,15 @@ class Asked:
         return ""
 
 
-QUESTIONS = tuple(
-    Asked(q["ask"], tuple(q["says"]), tuple(q["cites"]), q.get("demo", False)) for q in TABLE["question"]
-)
+QUESTIONS = tuple(Asked(q["ask"], tuple(q["says"]), tuple(q["cites"]), q.get("demo", False)) for q in TABLE["question"])
 
 
 @cache
 def originals() -> tuple[Article, ...]:
     """Take the ten articles in."""
-    found = [a for a in articles([CORPUS / "articles" / f"{i}.md" for i in TABLE["articles"]]) if isinstance(a, Article)]
+    found = [
+        a for a in articles([CORPUS / "articles" / f"{i}.md" for i in TABLE["articles"]]) if isinstance(a, Article)
+    ]
     assert len(found) == len(TABLE["articles"]) == 10
     return tuple(found)
 

@@ -2,9 +2,9 @@
 A seeded map that renames every entity of some articles and shifts every figure.
 
 Names: each content word of a name becomes an invented word, the same one everywhere. Words that tell the kind of an
-organisation, a chart, a law or a lawsuit ("Records", "Act") stay, as do countries and US states, which are part of the core's
-tables as the months are. Figures: each number keeps its form ("150,000" has six digits and ends in 0000); dates, years,
-first places ("No. 1": texts say "top" and "lead" of it) and numbers in names stay.
+organisation, a chart, a law or a lawsuit ("Records", "Act") stay, as do countries and US states, which are part of the
+core's tables as the months are. Figures: each digit but zero becomes another one, so that a number keeps its length and
+its size; dates, years, first places ("No. 1": texts say "top" and "lead" of it) and numbers in names stay.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 WORK_OR_PERSON = {"person", "performer", "persona", "track", "album/EP", "AI tool", "platform"}
 """Types of which no word stays."""
 
-FUNCTION = set(
-    "a an and as at by de for from how i in is it my no of on or the to v vs was with your you were that not don't".split()
+FUNCTION = frozenset(
+    ["a", "an", "and", "as", "at", "by", "de", "don't", "for", "from", "how", "i", "in", "is", "it", "my", "no", "not", "of", "on", "or", "that", "the", "to", "v", "vs", "was", "with", "you", "your", "were"]
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
@@ -41,12 +41,12 @@ _COUNTED = re.compile(
 )
 _SHIFTED = dict(
     zip(
-        "three four five six seven eight nine ten eleven twelve".split(),
-        "five six seven nine ten twelve thirteen fifteen seventeen nineteen".split(),
+        ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        ["five", "six", "seven", "nine", "ten", "twelve", "thirteen", "fifteen", "seventeen", "nineteen"],
         strict=True,
     )
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*", re.UNICODE)
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _bare(word: str) -> str:
-    return word.lower().removesuffix("'s").removesuffix("’s")
+    return word.lower().removesuffix("'s").removesuffix("\u2019s")
 
 
 def _cased(new: str, old: str) -> str:
