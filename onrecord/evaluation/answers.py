@@ -18,9 +18,20 @@ if TYPE_CHECKING:
 
 Verdict = Literal["right", "wrong", "refused"]
 
-KINDS = (
-    "single list count comparison temporal figure_as_of attribution multi_hop yes_no theme follow_up unanswerable"
-).split()
+KINDS = [
+    "single",
+    "list",
+    "count",
+    "comparison",
+    "temporal",
+    "figure_as_of",
+    "attribution",
+    "multi_hop",
+    "yes_no",
+    "theme",
+    "follow_up",
+    "unanswerable",
+]
 
 _TELL = (
     "(say|state|mention|contain|give|report|specify|tell|include|provide|indicate|reveal|disclose|name|record|know|"

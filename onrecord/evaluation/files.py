@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 SCORING = "scoring.toml"
 SPLITS = ("dev", "locked")
-MODALITIES = ("asserted", "possible", "planned", "alleged", "opinion")
+MODALITIES = ("asserted", "possible", "planned", "alleged", "opinion", "counterfactual")
+"""Those of the reader, and one that it does not tell: what would have been."""
 POLARITIES = ("positive", "negative")
 
 
