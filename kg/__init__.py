@@ -1,1 +1,105 @@
-"""Placeholder face; names are exported as the room fills."""
+"""
+The knowledge: graph, indexes, names, domain.
+
+Names load when they are first used; ``import kg`` alone loads nothing.
+
+>>> import kg
+>>> kg.Article(id="a1", text="Nova Vale sang.").id
+'a1'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .check import Problem, check_store
+    from .derived import CorpusEntity, canonical_entities
+    from .domain import Domain, load_domain
+    from .embedding import Embedder
+    from .errors import (
+        InputError,
+        ModelError,
+        NotFoundError,
+        OnRecordError,
+        QueryError,
+        WorkspaceError,
+        WorkspaceLockedError,
+    )
+    from .model import Argument, Article, Claim, Entity, Interval, Mention, Reading, Run, Span
+    from .network import claims_graph
+    from .store import DiskStore, GraphStore, MemoryStore
+    from .workspace import Workspace
+
+_HOMES = {
+    "Argument": "model",
+    "Article": "model",
+    "Claim": "model",
+    "CorpusEntity": "derived",
+    "DiskStore": "store",
+    "Domain": "domain",
+    "Embedder": "embedding",
+    "Entity": "model",
+    "GraphStore": "store",
+    "InputError": "errors",
+    "Interval": "model",
+    "MemoryStore": "store",
+    "Mention": "model",
+    "ModelError": "errors",
+    "NotFoundError": "errors",
+    "OnRecordError": "errors",
+    "Problem": "check",
+    "QueryError": "errors",
+    "Reading": "model",
+    "Run": "model",
+    "Span": "model",
+    "Workspace": "workspace",
+    "WorkspaceError": "errors",
+    "WorkspaceLockedError": "errors",
+    "canonical_entities": "derived",
+    "check_store": "check",
+    "claims_graph": "network",
+    "load_domain": "domain",
+}
+__all__ = [
+    "Argument",
+    "Article",
+    "Claim",
+    "CorpusEntity",
+    "DiskStore",
+    "Domain",
+    "Embedder",
+    "Entity",
+    "GraphStore",
+    "InputError",
+    "Interval",
+    "MemoryStore",
+    "Mention",
+    "ModelError",
+    "NotFoundError",
+    "OnRecordError",
+    "Problem",
+    "QueryError",
+    "Reading",
+    "Run",
+    "Span",
+    "Workspace",
+    "WorkspaceError",
+    "WorkspaceLockedError",
+    "canonical_entities",
+    "check_store",
+    "claims_graph",
+    "load_domain",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first used (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -4,29 +4,37 @@ The chat: questions in turns, with commands that begin with a slash.
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import OnRecordError
 
 from . import display
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
+
+    from prompt_toolkit.history import History
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
+
+    from qa.answer import Answer
 
     from .session import Session
 
 HELP = """\
 Ask anything about what the articles say. Follow-ups may say "it", "she" or "that deal".
   /sources     the quotations of the last answer again
-  /why N       the claim and the whole evidence behind quotation N
+  /why N       the claim behind quotation N of the last answer
   /sparql      the query behind the last answer, if it came from the graph
   /save FILE   write the conversation as Markdown
   /help        this list
   /quit        leave (or Ctrl-D)"""
+LEAVING = frozenset({"quit", "exit", "q"})
 
 
 @dataclass
@@ -42,117 +50,128 @@ class Conversation:
 
     session: Session
     as_of: date | None = None
-    turns: list[tuple[str, Any]] = field(default_factory=list)
+    turns: list[tuple[str, Answer]] = field(default_factory=list)
 
     def say(self, line: str) -> bool:
         """Answer one line; return whether the chat goes on."""
         line = line.strip()
-        if not line:
-            return True
         if line.startswith("/"):
-            return self._command(*line[1:].split(maxsplit=1))
-        history = [{"q": q, "a": a.answer} for q, a in self.turns]
-        answer = self.session.ask(line, history=history, as_of=self.as_of).answer
-        self.turns.append((line, answer))
-        display.answer(answer)
+            name, _, rest = line[1:].partition(" ")
+            return self._command(name.lower(), rest.strip())
+        if line:
+            history = [{"q": q, "a": a.answer} for q, a in self.turns]
+            with display.waiting():
+                answer = self.session.ask(line, history=history, as_of=self.as_of)
+            self.turns.append((line, answer))
+            display.answer(answer)
         return True
 
-    def _command(self, name: str = "", rest: str = "") -> bool:
+    def _command(self, name: str, rest: str) -> bool:
         commands: dict[str, Callable[[str], None]] = {
-            "help": lambda _: print_lines(HELP),
+            "help": lambda _: say(HELP),
             "sources": self._sources,
             "why": self._why,
             "sparql": self._sparql,
             "save": self._save,
         }
-        if name in ("quit", "exit", "q"):
+        if name in LEAVING:
             return False
         if name not in commands:
-            print_lines(f"There is no /{name}; /help lists the commands.")
+            say(f"There is no /{name}. These there are:\n{HELP.partition(chr(10))[2]}")
         elif not self.turns and name != "help":
-            print_lines("Nothing was asked yet.")
+            say("Nothing was asked yet.")
         else:
-            commands[name](rest.strip())
+            commands[name](rest)
         return True
 
     def _sources(self, _: str) -> None:
-        display.citations(self.turns[-1][1].to_dict()["citations"])
+        cited = self.turns[-1][1].to_dict()["citations"]
+        display.citations(cited) if cited else say("The last answer rests on no quotation.")
 
     def _why(self, number: str) -> None:
-        from .state import claim_shown
+        from .cards import card
+        from .lookup import claim_shown
 
-        cited = {str(c["n"]): c for c in self.turns[-1][1].to_dict()["citations"]}
+        cited = {str(c.n): c for c in self.turns[-1][1].citations}
         chosen = cited.get(number.strip("[]"))
         if chosen is None:
-            print_lines(
-                f"The last answer has no quotation {number or 'without a number'}; it has {', '.join(cited) or 'none'}."
-            )
-        elif chosen["claim"]:
-            display.record("claim", claim_shown(self.session, chosen["claim"]))
+            given = f"no quotation {number}" if number else "more than one quotation"
+            say(f"The last answer has {given}. Say /why N with N of {', '.join(cited) or 'none'}.")
+        elif chosen.claim:
+            card("claim", claim_shown(self.session.workspace, chosen.claim))
         else:
-            display.citations([chosen])
+            display.citations([chosen.to_dict()])
+            say("The sentence itself is the evidence; no claim was taken from it.")
 
     def _sparql(self, _: str) -> None:
-        print_lines(self.turns[-1][1].sparql or "The last answer was found in the text, not by a query.")
+        say(self.turns[-1][1].sparql or "The last answer was found in the text, not by a query.")
 
     def _save(self, name: str) -> None:
         if not name:
-            print_lines("Say where to: /save notes.md")
+            say("Say where to: /save notes.md")
             return
         path = Path(name).expanduser()
         path.write_text("\n".join(markdown(self.turns)), encoding="utf8")
-        print_lines(f"Wrote {path}")
+        say(f"Wrote {path}")
 
 
-def markdown(turns: list[tuple[str, Any]]) -> Iterator[str]:
-    """Yield a conversation as Markdown, each answer with its quotations as notes."""
+def markdown(turns: Iterable[tuple[str, Answer]]) -> Iterator[str]:
+    """Yield a conversation as Markdown, line by line, each answer with its quotations."""
     for question, answer in turns:
-        record = answer.to_dict()
         yield f"## {question}\n"
-        yield f"{record['answer']}\n"
-        for c in record["citations"]:
-            source = ", ".join(str(part) for part in (c["title"], c["outlet"], c["published"]) if part)
-            yield f"{c['n']}. “{c['quote']}” — {source} ({c['article']}:{c['start']}-{c['end']})"
+        yield from (f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in answer.sentences)
+        if answer.abstained:
+            yield answer.answer
+        yield ""
+        for c in answer.citations:
+            source = ", ".join(str(part) for part in (c.title, c.outlet, c.published) if part)
+            yield f"{c.n}. “{c.quote}” ({source}; {c.article}:{c.start}-{c.end})"
         yield ""
 
 
 def run(session: Session, *, as_of: date | None = None) -> None:
-    """Hold a chat until the user leaves."""
+    """
+    Hold a chat until the user leaves.
+
+    Raises:
+        WorkspaceError: There is no workspace yet.
+    """
     conversation = Conversation(session, as_of)
-    session.assistant(as_of=as_of)
-    read = _prompt() if sys.stdin.isatty() else _lines()
-    for line in read:
+    session.assistant(as_of=as_of)  # no workspace is said before the first question
+    for line in typed() if sys.stdin.isatty() else (line.rstrip("\n") for line in sys.stdin):
         try:
             if not conversation.say(line):
                 break
+        except KeyboardInterrupt:
+            if not sys.stdin.isatty():
+                raise
+            say("Stopped.")
         except OnRecordError as error:
-            print_lines(f"onrecord: {error}")
+            say(f"onrecord: {error}", errors=True)
+        except BrokenPipeError:
+            raise
         except OSError as error:
-            print_lines(f"onrecord: {error}")
+            say(f"onrecord: {error.filename}: {error.strerror}. Name another file.", errors=True)
 
 
-def print_lines(text: str) -> None:
+def say(text: str, *, errors: bool = False) -> None:
     """Print text as it is."""
-    display.console().print(text, markup=False)
+    display.console(errors=errors).print(text, markup=False)
 
 
-def _lines() -> Iterator[str]:
-    yield from (line.rstrip("\n") for line in sys.stdin)
+def typed(history: Path | None = None, *, source: Input | None = None, sink: Output | None = None) -> Iterator[str]:
+    """
+    Yield lines typed at a prompt, until end of input.
 
-
-def _prompt() -> Iterator[str]:
-    """Yield lines typed at a prompt, with a history that outlives the run."""
+    Args:
+        history: File of the lines typed in earlier runs; in the user's state folder by default.
+        source: Where keys come from; the terminal by default.
+        sink: Where the prompt goes; the terminal by default.
+    """
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.history import FileHistory, InMemoryHistory
 
-    folder = Path.home() / ".local" / "state" / "onrecord"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        history: FileHistory | InMemoryHistory = FileHistory(str(folder / "chat_history"))
-    except OSError:
-        history = InMemoryHistory()
-    prompt: PromptSession[str] = PromptSession(history=history)
-    print_lines("Ask a question, or /help.")
+    prompt: PromptSession[str] = PromptSession(history=_history(history), input=source, output=sink)
+    say("Ask a question, or /help.")
     while True:
         try:
             yield prompt.prompt("> ")
@@ -160,3 +179,26 @@ def _prompt() -> Iterator[str]:
             continue
         except EOFError:
             return
+
+
+def _history(path: Path | None) -> History:
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    path = path or state_folder(os.environ) / "chat_history"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(path))
+
+
+def state_folder(environ: os._Environ[str] | dict[str, str]) -> Path:
+    """
+    Return the folder for what a user's runs leave behind (XDG base directories).
+
+    >>> state_folder({"XDG_STATE_HOME": "/var/state"}).as_posix()
+    '/var/state/onrecord'
+    """
+    home = environ.get("XDG_STATE_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "state") / "onrecord"

@@ -6,79 +6,38 @@ Exit codes: 0 done or answered, 1 something failed or was refused intake, 2 wron
 
 from __future__ import annotations
 
-import json
 import sys
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
+from typing import Annotated
 
 import typer
 
-from kg.errors import InputError, NotFoundError, OnRecordError
+from kg.errors import InputError
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from .session import Session
-
-FAILED, USAGE, REFUSED = 1, 2, 3
+from . import flags
+from .failures import FAILED, REFUSED, Door
+from .flags import AsJson, AsOf, ChatModel, DomainName, Folder, Shown, Solutions, Written, print_json
 
 app = typer.Typer(
     name="onrecord",
+    cls=Door,
     help="Who said what, how strongly, and the exact words: a knowledge graph and research assistant over news.",
+    epilog="Exit codes: 0 done or answered, 1 failed, 2 wrong usage, 3 the corpus does not say.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
 )
 
-Folder = Annotated[
-    Path | None, typer.Option("--workspace", "-w", help="Folder of the workspace (default: ./.onrecord).")
-]
-DomainName = Annotated[str | None, typer.Option("--domain", help="Name of a shipped domain, or a folder.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the promised JSON.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only articles published by this day count.")]
-Model = Annotated[
-    str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="A chat model that words the answer.")
-]
-
-
-class Table(StrEnum):
-    """How the result of a query is printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    turtle = "turtle"
-
-
-class Shown(StrEnum):
-    """What `show` shows."""
-
-    article = "article"
-    entity = "entity"
-    claim = "claim"
-
-
-class Written(StrEnum):
-    """Formats of `export`."""
-
-    trig = "trig"
-    turtle = "turtle"
-    nquads = "nquads"
-    jsonld = "jsonld"
-    graphml = "graphml"
-    csv = "csv"
-
 
 @app.command()
-def ingest(
+def ingest(  # noqa: PLR0913 - each is a flag
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs.", show_default=False)],
     workspace: Folder = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day of publication for sources that tell none.")
     ] = None,
-    id_: Annotated[str | None, typer.Option("--id", help="Id for the one article read.")] = None,
+    id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="Id for the one article read.")] = None,
     *,
     replace: Annotated[
         bool, typer.Option("--replace", help="Let a source take over an id that another holds.")
@@ -86,25 +45,29 @@ def ingest(
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Store texts that are not English, for search only.")
     ] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read (default: 1).")] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME|DIR", help="spaCy model to read with (default: the best installed).")
+    ] = None,
     domain: DomainName = None,
     as_json: AsJson = False,
 ) -> None:
     """Read articles: text, Markdown, HTML, JSON, JSONL, RSS and Atom files, folders, globs."""
     from . import display
 
-    session = _session(workspace, domain=domain, workers=workers)
+    session = flags.session(workspace, domain=domain, model=model)
     with display.progress(quiet=as_json) as progress:
         delivery = session.ingest(
             *paths,
-            published=_day(published, "--published"),
+            published=flags.day(published, "--published"),
             id=id_,
             replace=replace,
             any_language=any_language,
+            workers=workers,
             progress=progress,
         )
     if as_json:
-        _print_json(delivery.to_dict())
+        print_json(delivery.to_dict())
     else:
         display.delivery(delivery, session.settings.workspace)
     if delivery.refused:
@@ -119,7 +82,7 @@ def ask(
     history: Annotated[
         Path | None, typer.Option(metavar="FILE", help='Earlier turns as JSON: [{"q": ..., "a": ...}].')
     ] = None,
-    llm: Model = None,
+    llm: ChatModel = None,
     domain: DomainName = None,
     *,
     as_json: AsJson = False,
@@ -127,10 +90,14 @@ def ask(
     """Ask a question; the answer stands on quotations. Exit code 3: the corpus does not say."""
     from . import display
 
-    session = _session(workspace, domain=domain, llm=llm)
-    answer = session.ask(question, history=_history(history), as_of=_day(as_of, "--as-of")).answer
+    if not question.strip():
+        raise InputError('No question was given. Ask one in quotes: onrecord ask "Who sued Suno?"')
+    turns, by = flags.turns_of(history), flags.day(as_of, "--as-of")
+    session = flags.session(workspace, domain=domain, llm=llm)
+    with display.waiting():
+        answer = session.ask(question, history=turns, as_of=by)
     if as_json:
-        _print_json(answer.to_dict())
+        print_json(answer.to_dict())
     else:
         display.answer(answer)
     if answer.abstained:
@@ -138,11 +105,11 @@ def ask(
 
 
 @app.command()
-def chat(workspace: Folder = None, as_of: AsOf = None, llm: Model = None, domain: DomainName = None) -> None:
+def chat(workspace: Folder = None, as_of: AsOf = None, llm: ChatModel = None, domain: DomainName = None) -> None:
     """Ask in turns; follow-ups may say "it" or "that deal". /help lists the commands."""
     from .chat import run
 
-    run(_session(workspace, domain=domain, llm=llm), as_of=_day(as_of, "--as-of"))
+    run(flags.session(workspace, domain=domain, llm=llm), as_of=flags.day(as_of, "--as-of"))
 
 
 @app.command()
@@ -150,14 +117,14 @@ def sparql(
     query: Annotated[str, typer.Argument(help="A SPARQL 1.1 query, or - to read it from standard input.")] = "-",
     workspace: Folder = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
-    form: Annotated[Table, typer.Option("--format", help="How to print the result.")] = Table.table,
+    form: Annotated[Solutions, typer.Option("--format", help="How to print the result.")] = Solutions.table,
     domain: DomainName = None,
 ) -> None:
-    """Query the graph; the usual prefixes (onr:, ent:, aim: ...) are declared already."""
+    """Query the graph. Prefixes such as onr:, ent: and the domain's own need not be declared."""
     from . import display
 
-    text = _text(file) if file else sys.stdin.read() if query == "-" else query
-    display.solutions(_session(workspace, domain=domain).workspace, text, form.value)
+    text = flags.query_of(query, file)
+    display.solutions(flags.session(workspace, domain=domain).workspace, text, form.value)
 
 
 @app.command()
@@ -168,82 +135,106 @@ def show(
     *,
     as_json: AsJson = False,
     text: Annotated[bool, typer.Option("--text", help="For an article: exactly the stored text.")] = False,
+    limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all. JSON has all.")] = 40,
     domain: DomainName = None,
 ) -> None:
     """Show an article, an entity or a claim."""
-    from . import display
+    from . import lookup
 
-    session = _session(workspace, domain=domain)
+    if text and (as_json or what is not Shown.article):
+        raise InputError("--text goes with `show article` and without --json. Leave one of them out.")
+    held = flags.session(workspace, domain=domain).workspace
     if text:
-        if what is not Shown.article:
-            raise InputError("--text goes with `show article`; leave it out to show an entity or a claim.")
         sys.stdout.flush()
-        sys.stdout.buffer.write(session.workspace.article(name).text.encode())
+        sys.stdout.buffer.write(held.article(lookup.known_article(held, name)).text.encode())
+        sys.stdout.buffer.flush()
         return
-    record = _shown(session, what, name)
-    _print_json(record) if as_json else display.record(what.value, record)
-
-
-@app.command()
-def status(workspace: Folder = None, *, as_json: AsJson = False, domain: DomainName = None) -> None:
-    """Tell what the workspace holds."""
-    from . import display
-    from .state import status_record
-
-    record = status_record(_session(workspace, domain=domain))
-    _print_json(record) if as_json else display.pairs(record)
-
-
-@app.command()
-def check(workspace: Folder = None, *, as_json: AsJson = False, domain: DomainName = None) -> None:
-    """Check the graph against its shapes and the texts; exit code 1 if something is wrong."""
-    from kg.check import check_store
-
-    session = _session(workspace, domain=domain)
-    problems = check_store(session.workspace.store, session.domain)
+    look = {Shown.article: lookup.article_shown, Shown.entity: lookup.entity_shown, Shown.claim: lookup.claim_shown}
+    record = look[what](held, name)
     if as_json:
-        _print_json([{"check": p.check, "subject": p.subject, "message": p.message} for p in problems])
-    for problem in problems if not as_json else ():
-        typer.echo(f"{problem.check}: {problem.message} ({problem.subject})")
-    if problems:
+        print_json(record)
+    else:
+        from . import cards
+
+        cards.card(what.value, record, limit=limit)
+
+
+@app.command()
+def status(
+    workspace: Folder = None,
+    *,
+    articles: Annotated[bool, typer.Option("--articles", help="List the articles: id, day, title.")] = False,
+    as_json: AsJson = False,
+    domain: DomainName = None,
+) -> None:
+    """Tell what the workspace holds."""
+    from . import display, lookup
+
+    held = flags.session(workspace, domain=domain).workspace
+    if articles:
+        lines = lookup.article_lines(held)
+        print_json({"articles": lines}) if as_json else display.lines(lines)
+        return
+    record = lookup.status_record(held)
+    print_json(record) if as_json else display.pairs(record)
+
+
+@app.command()
+def check(
+    workspace: Folder = None,
+    *,
+    every: Annotated[
+        bool, typer.Option("--all", help="Hold every article to the shapes, not a sample (0.1 s an article).")
+    ] = False,
+    as_json: AsJson = False,
+    domain: DomainName = None,
+) -> None:
+    """Check graph, quotations and shapes; exit code 1 if something is wrong."""
+    from . import display
+    from .inspection import inspect
+
+    report = inspect(flags.session(workspace, domain=domain).workspace, every=every)
+    print_json(report.to_dict()) if as_json else display.inspection(report)
+    if report.problems:
         raise typer.Exit(FAILED)
-    if not as_json:
-        typer.echo(f"{len(session.articles())} articles: no problem found.")
 
 
 @app.command()
 def remove(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.", show_default=False)],
     workspace: Folder = None,
+    *,
+    as_json: AsJson = False,
     domain: DomainName = None,
 ) -> None:
-    """Remove articles and everything that was learnt from them."""
-    session = _session(workspace, domain=domain)
-    known = set(session.articles())
-    if missing := [i for i in ids if i not in known]:
-        raise NotFoundError(f"No article {', '.join(missing)} in {session.settings.workspace}; nothing was removed.")
-    removed = session.remove(*ids)
-    typer.echo(f"Removed {len(removed)} article{'s' if len(removed) != 1 else ''}: {', '.join(removed)}")
+    """Remove articles and everything that was learnt from them; all of those named, or none."""
+    from .lookup import known_article
+
+    session = flags.session(workspace, domain=domain)
+    removed = session.remove(*(known_article(session.workspace, article) for article in dict.fromkeys(ids)))
+    if as_json:
+        print_json({"removed": list(removed)})
+    else:
+        typer.echo(f"Removed {len(removed)} article{'s' if len(removed) != 1 else ''}: {', '.join(removed)}")
 
 
 @app.command()
 def export(
     target: Annotated[Path, typer.Argument(metavar="FILE", help="File to write, or - for standard output.")],
-    form: Annotated[Written, typer.Option("--format", help="Format.")] = Written.trig,
+    form: Annotated[
+        Written | None, typer.Option("--format", help="Format (default: by the file's ending, else trig).")
+    ] = None,
     workspace: Folder = None,
     domain: DomainName = None,
 ) -> None:
     """Write the whole graph: TriG, Turtle, N-Quads, JSON-LD, GraphML, or a CSV of claims."""
-    from kg.export import export as write
+    from .exporting import write
 
-    session = _session(workspace, domain=domain)
-    store = session.workspace.store
-    if str(target) == "-":
-        write(store, form.value, sys.stdout.buffer, domain=session.domain)
-        return
-    with target.open("wb") as out:
-        write(store, form.value, out, domain=session.domain)
-    typer.echo(f"Wrote {target}")
+    session = flags.session(workspace, domain=domain)
+    chosen = form.value if form else flags.SUFFIXES.get(target.suffix.lower(), "trig")
+    write(session.workspace, target, chosen)
+    if str(target) != "-":
+        typer.echo(f"Wrote {target}")
 
 
 @app.command()
@@ -251,82 +242,20 @@ def doctor(workspace: Folder = None, *, as_json: AsJson = False) -> None:
     """Look over the installation: models, packages, workspace; exit code 1 if something must be mended."""
     from . import display
     from .doctor import examine
+    from .settings import settings
 
-    findings = examine(_session(workspace).settings)
+    findings = examine(settings(workspace=workspace))
     if as_json:
-        _print_json([{"part": f.part, "state": f.state, "text": f.text, "cure": f.cure} for f in findings])
+        print_json({"findings": [f.to_dict() for f in findings]})
     else:
         display.findings(findings)
     if any(f.state == "broken" for f in findings):
         raise typer.Exit(FAILED)
 
 
-# ------------------------------------------------------------------ helpers
-
-
-def _session(workspace: Path | None, **flags: Any) -> Session:
-    from .session import open as open_session
-
-    workers = flags.pop("workers", None)
-    session = open_session(workspace, **flags)
-    if workers:
-        from dataclasses import replace
-
-        session.settings = replace(session.settings, workers=workers)
-    return session
-
-
-def _day(text: str | None, flag: str) -> date | None:
-    from datetime import date
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"{flag} {text!r} is no date; write it as 2025-11-08.") from error
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}.") from error
-
-
-def _history(path: Path | None) -> list[dict[str, str]]:
-    if path is None:
-        return []
-    try:
-        turns = json.loads(_text(path))
-    except json.JSONDecodeError as error:
-        raise InputError(f'{path} is no JSON: {error}. It should hold [{{"q": "...", "a": "..."}}].') from error
-    if not isinstance(turns, list) or not all(isinstance(t, dict) and {"q", "a"} <= t.keys() for t in turns):
-        raise InputError(f'{path} should hold a list of turns, [{{"q": "...", "a": "..."}}].')
-    return turns
-
-
-def _shown(session: Session, what: Shown, name: str) -> dict[str, Any]:
-    from .state import claim_shown, entity_shown
-
-    if what is Shown.article:
-        return session.article(name).record
-    return entity_shown(session, name) if what is Shown.entity else claim_shown(session, name)
-
-
-def _print_json(record: Any) -> None:
-    typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
-
-
 def main() -> None:
-    """Run the command line; errors that On Record raises on purpose are one line on standard error."""
+    """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf8", errors="replace")
-    try:
-        app()
-    except OnRecordError as error:
-        typer.echo(f"onrecord: {error}", err=True)
-        raise SystemExit(USAGE if isinstance(error, InputError) else FAILED) from None
-    except BrokenPipeError:
-        raise SystemExit(FAILED) from None
+    app()

@@ -5,9 +5,10 @@ What the command line prints: coloured on a terminal, plain lines in a pipe.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,20 +23,30 @@ if TYPE_CHECKING:
     from qa.answer import Answer
 
     from .doctor import Finding
+    from .inspection import Inspection
 
-Progress = "Callable[[int, int | None, int, float], None]"
 CONFIDENCE = ((0.8, "high"), (0.5, "fair"), (0.0, "low"))
 
 
 def console(*, errors: bool = False) -> Console:
-    """Return a console for standard output (or errors); it wraps and colours on a terminal only."""
+    """Return a console for standard output (or errors): it wraps and colours on a terminal only."""
     stream = sys.stderr if errors else sys.stdout
-    made = Console(file=stream, highlight=False, soft_wrap=not stream.isatty())
-    return made
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    return Console(file=stream, highlight=False, soft_wrap=not stream.isatty(), color_system=colours)
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[..., None] | None]:
+def waiting() -> Iterator[None]:
+    """Show that something is under way, on a terminal only."""
+    if not (sys.stderr.isatty() and sys.stdout.isatty()):
+        yield
+        return
+    with console(errors=True).status("reading the graph"):
+        yield
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[int, int, int, float], None] | None]:
     """
     Show a progress bar with rate and time left, on a terminal only.
 
@@ -54,10 +65,10 @@ def progress(*, quiet: bool) -> Iterator[Callable[..., None] | None]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(file=sys.stderr)) as bar:
+    with Progress(*columns, console=console(errors=True)) as bar:
         task = bar.add_task("reading", total=None, rate="")
 
-        def tell(done: int, total: int | None, words: int, seconds: float) -> None:
+        def tell(done: int, total: int, words: int, seconds: float) -> None:
             rate = f"{words / seconds:,.0f} words/s" if seconds > 0 and words else ""
             bar.update(task, completed=done, total=total, rate=rate)
 
@@ -116,94 +127,32 @@ def _confidence(value: float) -> str:
 
 
 def solutions(workspace: Workspace, query: str, form: str) -> None:
-    """Run a query and print its result as ``table``, ``json``, ``csv`` or ``turtle``."""
-    from .tables import sparql_table
+    """Run a query and print its result as ``table``, ``json``, ``csv`` or ``turtle``; tabs part a table in a pipe."""
+    from .solutions import prefixes_of, rows_of, short, written
 
-    if form == "table":
-        frame = sparql_table(workspace, query)
-        if not sys.stdout.isatty():
-            out = "\n".join(["\t".join(frame.columns), *("\t".join(map(_plain, row)) for row in frame.values.tolist())])
-            sys.stdout.write(f"{out}\n")
-            return
-        table = Table(*frame.columns)
-        for row in frame.values.tolist():
-            table.add_row(*(escape(_plain(cell)) for cell in row))
-        console().print(table)
+    if form != "table":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written(workspace, query, form))
+        sys.stdout.buffer.flush()
         return
-    from .state import serialized
-
-    sys.stdout.buffer.write(serialized(workspace, query, form))
-    sys.stdout.flush()
-
-
-def _plain(cell: Any) -> str:
-    return "" if cell is None else str(cell)
-
-
-def record(kind: str, shown: dict[str, Any]) -> None:
-    """Print an article, an entity or a claim."""
-    {"article": _article, "entity": _entity, "claim": _claim}[kind](shown)
-
-
-def _article(shown: dict[str, Any]) -> None:
-    out = console()
-    out.print(f"[bold]{escape(shown['title'] or shown['id'])}[/]")
-    out.print(f"[dim]{shown['id']} · {shown['outlet'] or 'no outlet'} · {shown['published'] or 'undated'}[/]\n")
-    for entity in shown["entities"]:
-        also = f" (also {', '.join(entity['aliases'])})" if entity["aliases"] else ""
-        out.print(escape(f"{entity['type']:<13}{entity['name']}{also}"))
-    out.print("")
-    for claim in shown["claims"]:
-        _claim_line(claim)
-
-
-def _claim_line(claim: dict[str, Any]) -> None:
-    out = console()
-    out.print(escape(claim_words(claim)))
-
-
-def claim_words(claim: dict[str, Any]) -> str:
-    """Return a claim on one line: subject, relation, object or figure, and what qualifies it."""
-    value = claim["object"]
-    if value is None and claim["value"] is not None:
-        comparator = "" if claim["comparator"] in (None, "exactly") else f"{claim['comparator']} "
-        value = f"{comparator}{claim['value']} {claim['unit'] or ''}".strip()
-    marks = [m for m in (claim["modality"] if claim["modality"] != "asserted" else "",) if m]
-    if claim["polarity"] == "negative":
-        marks.append("denied")
-    if claim["attributed_to"]:
-        marks.append(f"says {claim['attributed_to']}")
-    if claim["time_text"]:
-        marks.append(claim["time_text"])
-    tail = f"  ({'; '.join(marks)})" if marks else ""
-    return f"{claim['subject']} | {claim['relation']} | {value if value is not None else ''}{tail}"
-
-
-def _entity(shown: dict[str, Any]) -> None:
-    out = console()
-    out.print(f"[bold]{escape(shown['name'])}[/] [dim]{shown['type']}[/]")
-    if shown["aliases"]:
-        out.print(escape(f"also {', '.join(shown['aliases'])}"))
-    out.print(escape(f"in {len(shown['articles'])} articles: {', '.join(shown['articles'])}\n"))
-    for claim in shown["claims"]:
-        _claim_line(claim)
-
-
-def _claim(shown: dict[str, Any]) -> None:
-    out = console()
-    _claim_line(shown)
-    out.print(f"“{escape(shown['quote'])}”")
-    out.print(escape(f"{shown['article']}:{shown['start']}-{shown['end']}  confidence {shown['confidence']}"))
-    for also in shown["also"]:
-        out.print(escape(f"with “{also['quote']}”"))
+    prefixes = prefixes_of(workspace)
+    names, rows = rows_of(workspace.query(query))
+    cells = [[short(cell, prefixes) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        lines = ["\t".join(names), *("\t".join(" ".join(cell.split()) for cell in row) for row in cells)]
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        return
+    table = Table(*names)
+    for row in cells:
+        table.add_row(*(escape(cell) for cell in row))
+    console().print(table)
 
 
 def pairs(shown: dict[str, Any]) -> None:
-    """Print names and values, one a line."""
+    """Print names and values, one pair a line."""
     width = max(len(k) for k in shown) + 2
     for key, value in shown.items():
-        text = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
-        console().print(escape(f"{key:<{width}}{text}"))
+        console().print(escape(f"{key:<{width}}{'' if value is None else value}"))
 
 
 def findings(found: Sequence[Finding]) -> None:
@@ -213,3 +162,18 @@ def findings(found: Sequence[Finding]) -> None:
         console().print(f"[{colour[f.state]}]{f.state:<7}[/]{escape(f.part)}: {escape(f.text)}")
         if f.cure:
             console().print(f"       {escape(f.cure)}")
+
+
+def lines(shown: Sequence[dict[str, Any]]) -> None:
+    """Print records one a line, their values parted by two blanks."""
+    for record in shown:
+        console().print(escape("  ".join(str(v) for v in record.values() if v)))
+
+
+def inspection(report: Inspection) -> None:
+    """Print what a check came to."""
+    out = console()
+    for problem in report.problems:
+        out.print(f"[red]{escape(problem.check)}:[/] {escape(problem.message)} {escape(problem.subject)}")
+    many = f"{len(report.problems)} problems" if report.problems else "no problem found"
+    out.print(f"{report.articles} articles, {report.shaped} of them held to the shapes: {many}")

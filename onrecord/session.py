@@ -1,5 +1,5 @@
 """
-The Python door: ``ws = onrecord.open(path)``, then ``ingest``, ``ask``, ``claims``, ``entities``, ``article``, ``sparql``, ``graph``.
+The Python door: ``ws = onrecord.open(path)``, then ``ws.ingest``, ``ask``, ``claims``, ``entities``, ``article`` ...
 
 Results show themselves in a notebook and keep their quotations.
 """
@@ -7,17 +7,15 @@ Results show themselves in a notebook and keep their quotations.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from kg.domain import load_domain
 from kg.errors import InputError
 
-from .records import article_record
 from .settings import Settings, settings
-from .tables import ArticleView, answer_view, claims_table, entities_table, sparql_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -25,11 +23,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ingest.delivery import Delivery
+    from ingest.reader import Reader
     from kg.domain import Domain
     from kg.workspace import Workspace
     from qa.assistant import Assistant
+    from qa.retrieval import EvidenceRetriever
 
-    from .tables import AnswerView
+    from .views import ShownAnswer, ShownArticle
 
 
 def open(  # noqa: A001 - `onrecord.open(path)` reads as what it does
@@ -78,6 +78,8 @@ class Session:
     @property
     def domain(self) -> Domain:
         """The domain, as loaded."""
+        from kg.domain import load_domain
+
         return load_domain(self.settings.domain)
 
     @property
@@ -95,9 +97,11 @@ class Session:
         return self._reading
 
     @contextmanager
-    def writing(self) -> Iterator[Workspace]:
+    def writing(self, *, create: bool = False) -> Iterator[Workspace]:
         """
         Open the workspace for writing; what was read before is read anew afterwards.
+
+        When the user interrupts, what was put so far is kept and made visible.
 
         Raises:
             WorkspaceLockedError: Another process writes to it.
@@ -105,11 +109,13 @@ class Session:
         from kg.workspace import Workspace
 
         self.close()
-        workspace = Workspace.open(self.settings.workspace, domain=self.domain, write=True, create=True)
-        try:
-            yield workspace
-        finally:
-            workspace.close()
+        path = self.settings.workspace
+        with Workspace.open(path, domain=self.domain, write=True, create=create) as workspace:
+            try:
+                yield workspace
+            except KeyboardInterrupt:
+                workspace.commit()
+                raise
 
     def close(self) -> None:
         """Let go of the workspace; the next call opens it again."""
@@ -127,7 +133,8 @@ class Session:
         id: str | None = None,  # noqa: A002 - the word that users know from the command line
         replace: bool = False,
         any_language: bool = False,
-        progress: Callable[..., None] | None = None,
+        workers: int | None = None,
+        progress: Callable[[int, int, int, float], object] | None = None,
     ) -> Delivery:
         """
         Read articles into the workspace.
@@ -138,23 +145,28 @@ class Session:
             id: Id for the one article read.
             replace: Let a source take over an id that another source holds.
             any_language: Store texts that are not English for search only, instead of refusing them.
+            workers: Processes that read, at least 1; the setting by default. A script that asks for more than
+                one must stand behind ``if __name__ == "__main__"``.
             progress: Called with ``(done, total, words, seconds)``.
 
         Returns:
             What was read, new, changed, unchanged and refused, and why.
+
+        Raises:
+            InputError: No path was given.
+            WorkspaceLockedError: Another process writes to the workspace.
         """
         from ingest.delivery import deliver
-        from ingest.reader import load_reader
 
         if not paths:
             raise InputError("No path was given to ingest; name a file, a folder or a glob.")
-        factory = _ReaderFactory(self.settings.domain, self.settings.model or None, load_reader)
-        with self.writing() as workspace:
+        factory = ReaderFactory(self.settings.domain, self.settings.model or None)
+        with self.writing(create=True) as workspace:
             return deliver(
                 [str(p) for p in paths],
                 workspace,
                 factory,
-                workers=self.settings.workers,
+                workers=workers or self.settings.workers,
                 published=published,
                 id=id,
                 replace=replace,
@@ -167,11 +179,11 @@ class Session:
         with self.writing() as workspace:
             removed = tuple(workspace.remove(ids))
             workspace.commit()
-        return removed
+            return removed
 
     # ------------------------------------------------------------ out
 
-    def ask(self, question: str, *, history: Sequence[dict[str, str]] = (), as_of: date | None = None) -> AnswerView:
+    def ask(self, question: str, *, history: Sequence[dict[str, str]] = (), as_of: date | None = None) -> ShownAnswer:
         """
         Ask a question.
 
@@ -179,11 +191,16 @@ class Session:
             question: In English.
             history: Earlier turns as ``{"q", "a"}``, oldest first; a follow-up may lean on them.
             as_of: Only articles published by that day count.
+
+        Returns:
+            The answer with its quotations; one that abstains has the closest evidence instead.
         """
-        return answer_view(self.assistant(as_of=as_of).ask(question, history=history))
+        from .views import ShownAnswer
+
+        return ShownAnswer.of(self.assistant(as_of=as_of).ask(question, history=history))
 
     def assistant(self, *, as_of: date | None = None) -> Assistant:
-        """Return the LangChain runnable that answers, for other people's chains."""
+        """Return what answers: a LangChain runnable, for other people's chains."""
         from qa.assistant import Assistant
 
         key = (as_of, self.settings.llm)
@@ -193,58 +210,74 @@ class Session:
             )
         return self._assistants[key]
 
-    def article(self, id: str) -> ArticleView:  # noqa: A002
+    def retriever(self, *, k: int = 8, as_of: date | None = None) -> EvidenceRetriever:
+        """Return the ranking as a LangChain retriever of *k* sentences, each an exact stretch of its article."""
+        return self.assistant(as_of=as_of).retriever(k=k)
+
+    def article(self, id: str) -> ShownArticle:  # noqa: A002
         """
         Return one article with its entities and claims.
 
         Raises:
-            NotFoundError: The workspace has no such article.
+            NotFoundError: The workspace has no such article; names the nearest ids.
         """
-        reading = self.workspace.reading(id)
-        return ArticleView(reading, article_record(reading, self.domain))
+        from .lookup import known_article
+        from .views import ShownArticle
+
+        return ShownArticle(self.workspace.reading(known_article(self.workspace, id)), self.domain)
 
     def articles(self) -> list[str]:
         """Return the ids of all articles, sorted."""
-        return sorted(self.workspace.article_ids())
+        return self.workspace.article_ids()
 
     def claims(self, *, about: str | None = None, relation: str | None = None) -> pd.DataFrame:
         """
         Return claims as a table, each with its quotation.
 
         Args:
-            about: Name or alias of an entity that is subject, object or speaker.
+            about: Name, other spelling or key of an entity that has a place in the claim.
             relation: Local name of a relation or figure, or ``open:...``.
+
+        Raises:
+            NotFoundError: No entity has the name *about*.
         """
-        return claims_table(self._readings(), self.domain, about=about, relation=relation)
+        from .tables import claims_table
+
+        return claims_table(self.workspace, about=about, relation=relation)
 
     def entities(self, *, type: str | None = None) -> pd.DataFrame:  # noqa: A002
-        """Return canonical entities as a table: name, type, aliases, number of articles."""
-        return entities_table(self.workspace, self.domain, type_name=type)
+        """Return the entities of the corpus as a table: name, type, aliases, number of articles, key."""
+        from .tables import entities_table
 
-    def _readings(self) -> Iterable[Any]:
-        return (self.workspace.reading(i) for i in self.articles())
+        return entities_table(self.workspace, type_name=type)
 
     def sparql(self, query: str) -> pd.DataFrame:
         """
-        Run a SPARQL 1.1 query over the union of all graphs.
+        Run a SPARQL 1.1 query over the union of all graphs; the usual prefixes need not be declared.
 
         Raises:
             QueryError: The query cannot be parsed, or it would write or reach out.
         """
+        from .tables import sparql_table
+
         return sparql_table(self.workspace, query)
 
-    def graph(self) -> nx.MultiDiGraph:
-        """Return the claims between canonical entities as a networkx graph."""
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Return the claims between the entities of the corpus as a networkx graph."""
         from kg.network import claims_graph
 
         return claims_graph(self.workspace.store)
 
 
-class _ReaderFactory:
+@dataclass(frozen=True, slots=True)
+class ReaderFactory:
     """Builds the reader in whichever process reads; can be sent to a worker."""
 
-    def __init__(self, domain: str, model: str | None, load: Callable[..., Any]) -> None:
-        self._domain, self._model, self._load = domain, model, load
+    domain: str
+    model: str | None
 
-    def __call__(self) -> Any:
-        return self._load(self._domain, self._model)
+    def __call__(self) -> Reader:
+        """Load domain and spaCy model."""
+        from ingest.reader import load_reader
+
+        return load_reader(self.domain, self.model)

@@ -53,15 +53,23 @@ def settings(*, environ: Mapping[str, str] | None = None, **flags: Any) -> Setti
     names = [f.name for f in fields(Settings)]
     given = {n: environ[f"ONRECORD_{n.upper()}"] for n in names if environ.get(f"ONRECORD_{n.upper()}")}
     given.update({n: v for n, v in flags.items() if v is not None})
-    workspace = Path(given.get("workspace", DEFAULT_WORKSPACE)).expanduser()
-    merged = {**_config(workspace / "config.toml", names), **given, "workspace": workspace}
+    workspace = Path(given.pop("workspace", DEFAULT_WORKSPACE)).expanduser()
+    merged = {**_config(workspace / "config.toml", [n for n in names if n != "workspace"]), **given}
+    workers = _whole(merged.pop("workers", 1))
+    for name, value in merged.items():
+        if not isinstance(value, str | Path):
+            raise InputError(f"{name} is {value!r}; give a text.")
+    return Settings(workspace=workspace, workers=workers, **{name: str(value) for name, value in merged.items()})
+
+
+def _whole(value: Any) -> int:
     try:
-        merged["workers"] = int(merged.get("workers", 1))
-    except ValueError as error:
-        raise InputError(f"workers is '{merged['workers']}'; give a whole number, at least 1.") from error
-    if merged["workers"] < 1:
-        raise InputError(f"workers is {merged['workers']}; give a whole number, at least 1.")
-    return Settings(**merged)
+        number = int(value) if isinstance(value, int | str) else 0
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise InputError(f"workers is {value!r}; give a whole number, at least 1.")
+    return number
 
 
 def _config(path: Path, names: list[str]) -> dict[str, Any]:
@@ -72,5 +80,5 @@ def _config(path: Path, names: list[str]) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise InputError(f"{path} cannot be read: {error}. Mend or delete it.") from error
     if unknown := set(loaded) - set(names):
-        raise InputError(f"{path} holds unknown settings: {', '.join(sorted(unknown))}. Known: {', '.join(names)}.")
+        raise InputError(f"{path} holds unknown settings: {', '.join(sorted(unknown))}. Known are {', '.join(names)}.")
     return loaded

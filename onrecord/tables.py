@@ -1,198 +1,75 @@
 """
-Results as a notebook shows them: answers with their quotations, articles with their claims marked, tables.
+Claims, entities and query results as pandas tables; every claim keeps its quotation.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.errors import QueryError
-from kg.names import name_key
+from kg.derived import canonical_entities
 
-from .records import claim_record
+from .lookup import claims_about, entity_named, readings, told
+from .solutions import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     import pandas as pd
 
-    from kg.domain import Domain
-    from kg.model import Claim, Reading
+    from kg.model import Claim
     from kg.workspace import Workspace
-    from qa.answer import Answer
 
 CLAIM_COLUMNS = (
-    "subject",
-    "relation",
-    "object",
-    "value",
-    "unit",
-    "comparator",
-    "place",
-    "time_start",
-    "time_end",
-    "attributed_to",
-    "modality",
-    "polarity",
-    "confidence",
-    "article",
-    "published",
-    "quote",
-    "start",
-    "end",
-    "id",
+    *("subject", "relation", "object", "value", "unit", "comparator", "place", "context", "qualifier"),
+    *("time_start", "time_end", "time_text", "attributed_to", "modality", "polarity", "confidence"),
+    *("article", "outlet", "published", "quote", "start", "end", "id"),
 )
+"""Columns of :func:`claims_table`, in their order."""
+ENTITY_COLUMNS = ("name", "type", "aliases", "articles", "key")
+"""Columns of :func:`entities_table`, in their order."""
 
 
-@dataclass(frozen=True)
-class AnswerView:
+def claims_table(workspace: Workspace, *, about: str | None = None, relation: str | None = None) -> pd.DataFrame:
     """
-    An answer that shows itself; all its fields are those of the answer.
+    Return claims, sorted by article and place in it.
 
     Args:
-        answer: The answer as the assistant gave it.
+        workspace: Open for reading.
+        about: Name, other spelling or key of an entity that has a place in the claim.
+        relation: Local name of a relation or figure, or ``open:...``.
+
+    Raises:
+        NotFoundError: No entity has the name *about*.
     """
-
-    answer: Answer
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.answer, name)
-
-    def __str__(self) -> str:
-        return self.answer.answer
-
-    def _repr_html_(self) -> str:
-        answer = self.answer.to_dict()
-        lines = "".join(
-            f"<p>{escape(s['text'])} {''.join(f'<sup>[{n}]</sup>' for n in s['citations'])}</p>"
-            for s in answer["sentences"]
-        )
-        cites = "".join(
-            f"<li value='{c['n']}'>“{escape(c['quote'])}” <small>{escape(c['title'])}, {escape(c['outlet'] or '')}"
-            f" {c['published'] or 'undated'}, {escape(c['article'])}:{c['start']}–{c['end']}</small></li>"  # noqa: RUF001
-            for c in answer["citations"]
-        )
-        missing = f"<p><em>{escape(answer['missing'])}</em></p>" if answer["missing"] else ""
-        return f"<div class='onrecord-answer'>{lines}{missing}<ol>{cites}</ol></div>"
-
-
-@dataclass(frozen=True)
-class ArticleView:
-    """
-    One article with what was read from it.
-
-    Args:
-        reading: The records.
-        record: The promised JSON as plain values.
-    """
-
-    reading: Reading
-    record: dict[str, Any]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.reading, name)
-
-    def __repr__(self) -> str:
-        return (
-            f"<article {self.record['id']}: {len(self.reading.entities)} entities, {len(self.reading.claims)} claims>"
-        )
-
-    def _repr_html_(self) -> str:
-        article = self.reading.article
-        names = {e.key: e.name for e in self.reading.entities}
-        out, at = [], 0
-        for mention in self.reading.mentions:
-            if mention.start < at:
-                continue
-            words = escape(article.text[mention.start : mention.end])
-            out.append(escape(article.text[at : mention.start]))
-            out.append(f"<mark title='{escape(names.get(mention.entity, ''), quote=True)}'>{words}</mark>")
-            at = mention.end
-        body = "".join([*out, escape(article.text[at:])]).replace("\n", "<br>")
-        return f"<article><h4>{escape(article.title)}</h4><p>{body}</p></article>"
-
-
-def answer_view(answer: Answer) -> AnswerView:
-    """Wrap an answer for display."""
-    return AnswerView(answer)
-
-
-def claims_table(
-    readings: Iterable[Reading], domain: Domain, *, about: str | None = None, relation: str | None = None
-) -> pd.DataFrame:
-    """Return the claims of many readings as a table, filtered by entity name and relation."""
     import pandas as pd
 
-    rows = [
-        {**claim_record(claim, r.article.text), "article": r.article.id, "published": r.article.published}
-        for r in readings
-        for claim in r.claims
-        if (relation is None or claim.relation == relation) and (about is None or _speaks_of(claim, r, about))
-    ]
-    return pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
+    found = _claims(workspace) if about is None else iter(claims_about(workspace, entity_named(workspace, about)))
+    rows = told(workspace, (claim for claim in found if relation in (None, claim.relation)))
+    return pd.DataFrame([[row[c] for c in CLAIM_COLUMNS] for row in rows], columns=list(CLAIM_COLUMNS))
 
 
-def _speaks_of(claim: Claim, reading: Reading, name: str) -> bool:
-    key = name_key(name)
-    entities = {e.key: e for e in reading.entities}
-    for argument in (claim.subject, claim.object, claim.speaker, claim.context):
-        if argument is None:
-            continue
-        entity = entities.get(argument.entity or "")
-        if key in {name_key(argument.text), *(name_key(a) for a in (entity.aliases if entity else ()))}:
-            return True
-    return False
+def _claims(workspace: Workspace) -> Iterator[Claim]:
+    return (claim for reading in readings(workspace) for claim in reading.claims)
 
 
-def entities_table(workspace: Workspace, domain: Domain, *, type_name: str | None = None) -> pd.DataFrame:
-    """Return canonical entities as a table."""
+def entities_table(workspace: Workspace, *, type_name: str | None = None) -> pd.DataFrame:
+    """Return the entities of the corpus, those that most articles name first; *type_name* keeps one type."""
     import pandas as pd
 
-    from kg.derived import canonical_entities
-
-    rows = [
-        {"name": e.name, "type": domain.type_name(e.type), "aliases": ", ".join(e.aliases), "articles": e.articles}
-        for e in canonical_entities(workspace.store)
-    ]
-    frame = pd.DataFrame(rows, columns=["name", "type", "aliases", "articles"])
-    frame = frame if type_name is None else frame[frame["type"] == type_name]
-    return frame.sort_values(["articles", "name"], ascending=[False, True], ignore_index=True)
+    known = sorted(canonical_entities(workspace.store), key=lambda e: (-e.articles, e.name, e.key))
+    typed = ((e, workspace.domain.type_name(e.type)) for e in known)
+    rows = [(e.name, name, ", ".join(e.aliases), e.articles, e.key) for e, name in typed if type_name in (None, name)]
+    return pd.DataFrame(rows, columns=list(ENTITY_COLUMNS))
 
 
 def sparql_table(workspace: Workspace, query: str) -> pd.DataFrame:
     """
-    Return the solutions of a SELECT (or the triples of a CONSTRUCT, the truth of an ASK) as a table.
+    Return the solutions of a SELECT, the triples of a CONSTRUCT, or the truth of an ASK.
 
     Raises:
         QueryError: The query cannot be parsed or is not allowed.
     """
     import pandas as pd
 
-    result = workspace.query(query)
-    if isinstance(result, bool) or (hasattr(result, "__bool__") and not hasattr(result, "__iter__")):
-        return pd.DataFrame({"answer": [bool(result)]})
-    if hasattr(result, "variables"):
-        names = [v.value for v in result.variables]
-        return pd.DataFrame([[_cell(s[n]) for n in names] for s in result], columns=names)
-    if hasattr(result, "__iter__"):
-        return pd.DataFrame(
-            [(_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in result],
-            columns=["subject", "predicate", "object"],
-        )
-    raise QueryError("The query gave a result that is neither solutions, triples nor a truth value.")
-
-
-def _cell(term: Any) -> Any:
-    if term is None:
-        return None
-    datatype = getattr(term, "datatype", None)
-    kind = datatype.value.rsplit("#", 1)[-1] if datatype is not None else ""
-    if kind == "integer":
-        return int(term.value)
-    if kind == "decimal":
-        return float(term.value)
-    if kind == "boolean":
-        return term.value == "true"
-    return term.value
+    names, rows = rows_of(workspace.query(query))
+    return pd.DataFrame(rows, columns=names)
