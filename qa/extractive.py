@@ -7,6 +7,7 @@ Independent of the graph's relations, so that its agreement with the structured 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates, overlaps, resolve, say
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _RANK = 0.88
 """What a sentence is worth against the one ranked before it."""
 _STRANGER = 0.5
-"""What a sentence is worth for each name of the question that it has nothing to do with."""
+"""What a sentence is worth for each name of the question that its article never mentions; more, the nearer one is."""
 _FAR = 12  # words between a span and the words of the question, from which nearness tells nothing
 
 
@@ -59,8 +60,12 @@ def spans(question: Question, evidence: Sequence[Evidence], library: Library) ->
         dated = in_time(question, piece.text, library.sources[piece.article].published)
         if not dated:
             continue
-        shares = name_shares(question, library.lines[piece.key], library)
-        known = _STRANGER ** shares.count(0.0)
+        line = library.lines[piece.key]
+        shares = name_shares(question, line, library)
+        known = prod(
+            1.0 if line.entities & set(one.keys) else _STRANGER + (1 - _STRANGER) * 0.7 * share
+            for one, share in zip(question.links, shares, strict=True)
+        )
         for text, names, at, factor in _of_kind(question, piece, library):
             near = _nearness(question, piece.text, at)
             score = piece.score * _RANK**rank * (0.55 + 0.45 * near) * factor * dated * known

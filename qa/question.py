@@ -227,6 +227,8 @@ def analyse(text: str, library: Library, forms: Forms, *, links: Sequence[Link] 
     top = question.senses[0] if question.senses else None
     likely = top is not None and top.score >= MEANT and top.asks in {"subject", "object"}
     slot = forms.classes(top.term, top.asks) if top and likely else ()
+    if top and top.score >= MEANT and top.figure and not question.unit:
+        question = replace(question, unit=_unit_of(top.term, domain))
     return replace(question, ways=tuple(_ways(question, forms)), slot=slot)
 
 
@@ -331,6 +333,13 @@ def _unit(masked: str) -> str:
     if _MONEY.search(low):
         return "money"
     return stem(_counted(low)) if _counted(low) else ""
+
+
+def _unit_of(figure: str, domain: Domain) -> str:
+    """Return the unit that a figure asks for by itself: money or percent; counts are asked for by their noun."""
+    defined = domain.figures[figure]
+    unit = defined.unit or (defined.example.unit if defined.example else "")
+    return "money" if re.fullmatch("[A-Z]{3}", unit) else unit if unit == "percent" else ""
 
 
 def _counted(low: str) -> str:

@@ -17,7 +17,7 @@ from pydantic import ConfigDict
 
 from .ranking import Walks, bridge, fuse
 from .stems import content
-from .timing import in_time
+from .timing import in_time, names_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -168,11 +168,19 @@ class Searcher:
         dense: list[Key] = [self.sentences[int(i)] for i in np.argsort(-near, kind="stable")[:_LIST]]
         lexical: list[Key] = [self.sentences[i] for i in self._found(question, "sentence")]
         inside = [line.key for number in passages[:_PASSAGES] for line in self._lines[number]]
-        order = {where: rank for rank, where in enumerate(dense)}
-        inside = sorted(dict.fromkeys(inside), key=lambda where: order.get(where, _LIST))
+        order: dict[Key, int] = {
+            self.sentences[int(i)]: rank for rank, i in enumerate(np.argsort(-near, kind="stable"))
+        }
+        inside = sorted(dict.fromkeys(inside), key=lambda where: order.get(where, len(order)))
         told = list(dict.fromkeys(fact.key for fact in facts_near(question, self.library)))
-        fused = fuse([(1.0, dense), (1.0, lexical), (0.7, inside[:_LIST]), (1.5, told[:_LIST])])
+        timely = [where for where in order if self._names_time(question, where)]
+        fused = fuse([(1.0, dense), (1.0, lexical), (0.7, inside[:_LIST]), (1.5, told[:_LIST]), (1.0, timely)])
         return [lines[where] for where, _ in fused if where in lines]
+
+    def _names_time(self, question: Question, where: Key) -> bool:
+        line = self.library.lines.get(where)
+        published = self.library.sources[where[0]].published
+        return line is not None and question.time is not None and names_time(question, line.text, published)
 
     def _scored(self, question: Question, lines: Sequence[Line], near: NDArray[Any]) -> list[Evidence]:
         texts = [self._in_context(question, line) for line in lines]

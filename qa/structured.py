@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.dates import say
+from kg.dates import contains, say
 from kg.domain import TOP
 from kg.names import name_key
 from kg.numbers import format_quantity
@@ -161,7 +161,10 @@ class Structured:
         named = content(fact.subject.text)
         nouns = class_nouns(self.library.domain)
         classes = nouns.get(fact.subject.text.lower().removeprefix("the ").removeprefix("this "), ())
-        if line and line.entities & keys and (named & asked or named <= _FIGURE_WORDS or classes):
+        domain = self.library.domain
+        kinds = [self.library.entities[key].cls for key in keys if key in self.library.entities]
+        akin = any(domain.may_be_same(kind, cls) for kind in kinds for cls in classes)
+        if line and line.entities & keys and (named & asked or named <= _FIGURE_WORDS or akin):
             return True
         for _ in range(_BACK if classes else 0):
             line = self.library.before(line.key) if line else None
@@ -169,7 +172,7 @@ class Structured:
                 if key in keys:
                     return True
                 known = self.library.entities.get(key)
-                if known and self.library.domain.fits(known.cls, classes):
+                if known and domain.fits(known.cls, classes):
                     return False
         return False
 
@@ -209,6 +212,8 @@ class Structured:
             score *= OTHER_UNIT
         if question.time and not (fact.time and (fact.time.start or fact.time.end)):
             score *= 0.85  # the day of publication had to stand for the day it happened
+        elif question.time and fact.time and not question.as_of and not contains(question.time, fact.time):
+            score *= 0.85  # it speaks of a longer time than was asked for
         score *= 0.85 + 0.15 * fact.confidence
         return score if fact.plain else score * 0.92
 

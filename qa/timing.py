@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.dates import contains, find_dates, overlaps, resolve
@@ -21,11 +22,22 @@ def in_time(question: Question, text: str, published: date | None) -> float:
     """
     if question.time is None:
         return 1.0
-    told = [time for _, _, phrase in find_dates(text) if (time := resolve(phrase, published))]
-    told = [time for time in told if time.start or time.end] or [Interval(published, published)]
-    wanted = Interval(None, question.time.end) if question.as_of else question.time
+    told = times_of(text, published) or (Interval(published, published),)
     if question.as_of:
-        return 1.0 if any(overlaps(time, wanted) for time in told) else 0.0
-    if any(contains(wanted, time) for time in told):
+        return 1.0 if any(overlaps(time, Interval(None, question.time.end)) for time in told) else 0.0
+    if any(contains(question.time, time) for time in told):
         return 1.0
-    return 0.5 if any(overlaps(time, wanted) for time in told) else 0.0
+    return 0.5 if any(overlaps(time, question.time) for time in told) else 0.0
+
+
+def names_time(question: Question, text: str, published: date | None) -> bool:
+    """Whether a sentence names a time inside that of the question."""
+    time = question.time
+    return time is not None and any(contains(time, one) for one in times_of(text, published))
+
+
+@lru_cache(maxsize=65536)
+def times_of(text: str, published: date | None) -> tuple[Interval, ...]:
+    """Return the times that a sentence names, as far as days are known."""
+    found = (resolve(phrase, published) for _, _, phrase in find_dates(text))
+    return tuple(time for time in found if time and (time.start or time.end))
