@@ -100,7 +100,7 @@ def _weigh(runs: Sequence[Proposal], ner: Sequence[Proposal], page: Page, words:
 def _settle(page: Page, run: Proposal, inside: Sequence[Proposal], words: Lexicon) -> list[Proposal]:
     if any(n.source == "ner:NORP" and (n.start, n.end) == (run.start, run.end) for n in inside):
         return list(inside)
-    last = page.plain[run.start : run.end].split()[-1]
+    *before, last = page.plain[run.start : run.end].split()
     if words.class_of(last, beside="Person") or not inside:
         return [run]
     persons = [n for n in inside if n.source == "ner:PERSON"]
@@ -109,6 +109,6 @@ def _settle(page: Page, run: Proposal, inside: Sequence[Proposal], words: Lexico
     if len(inside) > 1:
         return list(inside) if persons or any(n.source == "ner:NORP" for n in inside) else [run]
     (name,) = inside
-    if persons and name.start > run.start:
-        return [name]
+    if persons and name.start > run.start and not any(words.class_of(w, beside="Person") for w in before):
+        return [name]  # else a noun of a kind stands in it ("Song"), and it is no person
     return [Proposal(run.start, run.end, name.source, name.cls, name.weight)]
