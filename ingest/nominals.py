@@ -87,8 +87,13 @@ def _compound(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[Ph
 
 
 def _preposition(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
-    if token.dep_ == "pobj" and token.head.lower_ in row.words and token.head.head.pos_ in ("NOUN", "PROPN"):
-        yield from _pairs(reach, token.head.head, token)
+    if token.dep_ != "pobj" or token.head.lower_ not in row.words:
+        return
+    preposition = token.head
+    if preposition.head.pos_ in ("NOUN", "PROPN"):
+        yield from _pairs(reach, preposition.head, token)
+    elif preposition.i and preposition.nbor(-1).i in reach.links:  # "topped the list before 'Low Tide' by X"
+        yield from _pairs(reach, preposition.nbor(-1), token)
 
 
 def _apposition(reach: Reach, token: Token, _row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
