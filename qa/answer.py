@@ -97,8 +97,12 @@ class Ref:
 
 
 def refs_of(facts: Iterable[Fact]) -> tuple[Ref, ...]:
-    """Return where claims stand."""
-    return tuple(Ref(fact.article, fact.start, fact.end, fact.id) for fact in facts)
+    """Return where claims stand: each with its sentence, and the one that is needed to read it."""
+    refs = []
+    for fact in facts:
+        refs.append(Ref(fact.article, fact.start, fact.end, fact.id))
+        refs += [Ref(fact.article, start, end, fact.id) for start, end in fact.also[:1] if (start, end) != fact.key[1:]]
+    return tuple(refs)
 
 
 def refs_in(evidence: Iterable[Evidence]) -> tuple[Ref, ...]:

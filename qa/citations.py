@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kg.errors import GateError
+from kg.errors import GateError, NotFoundError
 from kg.names import flat, name_key, word_set
 from kg.numbers import find_quantities, parse_number
 
@@ -20,6 +20,8 @@ from .stems import FUNCTION_WORDS, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kg.model import Article
+
     from .answer import Answer
     from .library import Library
 
@@ -27,6 +29,14 @@ _FREE = FUNCTION_WORDS | word_set(
     "according reportedly allegedly january february march april may june july august september october november "
     "december monday tuesday wednesday thursday friday saturday sunday however meanwhile both neither yes"
 )
+
+
+class Texts(Protocol):
+    """Where stored articles can be looked up, such as a workspace."""
+
+    def article(self, article: str, /) -> Article:
+        """Return a stored article; raises :class:`kg.errors.NotFoundError`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +73,30 @@ def cite(library: Library, n: int, article: str, start: int, end: int, claim: st
     return Citation(n, article, source.title, source.outlet, published, quote, start, end, claim)
 
 
-def verify(answer: Answer, library: Library) -> list[str]:
+def verify(answer: Answer, workspace: Texts) -> list[str]:
     """
     Check an answer against the stored texts.
+
+    Args:
+        answer: With its quotations.
+        workspace: Where the articles are.
 
     Returns:
         What is wrong, one line each; nothing when every quotation stands where it says and every
         sentence that tells something cites one.
     """
     wrong = []
-    known = {citation.n for citation in answer.citations}
     for citation in answer.citations:
-        source = library.sources.get(citation.article)
-        if source is None:
-            wrong.append(f"[{citation.n}] cites {citation.article}, which is not in the library.")
-        elif source.text[citation.start : citation.end] != citation.quote or not citation.quote:
+        try:
+            text = workspace.article(citation.article).text
+        except NotFoundError:
+            wrong.append(f"[{citation.n}] cites {citation.article}, which is not in the workspace.")
+            continue
+        if text[citation.start : citation.end] != citation.quote or not citation.quote:
             wrong.append(f"[{citation.n}] is not the text of {citation.article} at {citation.start}-{citation.end}.")
-        if citation.claim and citation.claim not in library.facts:
-            wrong.append(f"[{citation.n}] names the claim {citation.claim}, which is not in the graph.")
+    known = {citation.n for citation in answer.citations}
     for sentence in answer.sentences:
-        if not sentence.citations and not answer.abstained:
+        if not sentence.citations:
             wrong.append(f"No quotation stands behind: {sentence.text}")
         wrong += [f"[{n}] is cited and not listed." for n in sentence.citations if n not in known]
     return wrong

@@ -338,11 +338,12 @@ def _missing(question: Question, library: Library) -> str:
     """Say what the articles do not tell."""
     names = [library.name(one.key) for one in question.links]
     who = f" about {' and '.join(names)}" if names else ""
-    if question.shape == "yesno":
-        return f"No article says whether this is so{who}."
-    wanted = {"when": "the time", "why": "the reason", "number": "the figure", "count": "the number"}.get(
-        question.shape
-    )
-    if wanted is None:
-        wanted = {"who": "who it is", "where": "where it is", "": "what"}.get(question.noun, f"the {question.noun}")
-    return f"No article tells {wanted} that is asked for{who}." if wanted != "what" else f"No article tells this{who}."
+    wanted = {
+        "yesno": "whether this is so",
+        "when": "when that was",
+        "why": "why",
+        "number": "such a figure",
+        "count": "such a number",
+    }.get(question.shape)
+    nouns = {"who": "who", "where": "where", "": "this"}
+    return f"No article tells {wanted or nouns.get(question.noun, f'which {question.noun}')}{who}."

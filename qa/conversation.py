@@ -14,6 +14,7 @@ from kg.dates import find_dates
 from kg.nouns import singular
 
 from .forms import class_nouns
+from .linking import link
 from .question import analyse
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _ABOUT = re.compile(r"^(?:(?:and|but|so)\s+)?(?:what|how) about\s+(.+?)\??$", re
 _BARE = re.compile(
     r"^(?P<wh>when|where|why|who|how many|how much)(?: (?:was|is|did) (?:that|it|this))?\s*\??$", re.IGNORECASE
 )
+_ANSWER = 600  # letters of an answer that are searched for names
 _ENTITY_SHAPES = {"single", "list", "superlative", "compare", "speaker", "count"}
 
 
@@ -62,12 +64,12 @@ def standing_alone(text: str, history: Sequence[Mapping[str, str]], library: Lib
     turns: list[Turn] = []
     for said in history:
         asked = _rewritten(str(said.get("q", "")), turns, library, forms)
-        turns.append(_turn(analyse(asked, library, forms), str(said.get("a", "")), library, forms))
+        turns.append(_turn(analyse(asked, library, forms), str(said.get("a", "")), library))
     return _rewritten(text, turns, library, forms)
 
 
-def _turn(question: Question, answer: str, library: Library, forms: Forms) -> Turn:
-    told = analyse(answer, library, forms).links if answer else ()
+def _turn(question: Question, answer: str, library: Library) -> Turn:
+    told, _ = link(answer[:_ANSWER], library, nouns=class_nouns(library.domain), guess=False)
     asked = [one.key for one in question.links]
     domain = library.domain
     new = [one for one in told if one.key not in question.keys]

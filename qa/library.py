@@ -141,6 +141,7 @@ class Fact:
     polarity: Polarity = "positive"
     confidence: float = 0.5
     contradicts: tuple[str, ...] = ()
+    also: tuple[tuple[int, int], ...] = ()
 
     @property
     def key(self) -> Key:
@@ -448,4 +449,5 @@ def _facts(
             polarity=cast("Polarity", local_name(_one(about, "polarity"))),
             confidence=float(Decimal(str(_one(about, "confidence") or "0.5"))),
             contradicts=tuple(sorted(disputed.get(iri, ()))),
+            also=tuple(sorted(span_of_iri(node.value) for node in about.get("alsoEvidence", ()))),
         )

@@ -62,7 +62,9 @@ class _Word:
     text: str
 
 
-def link(text: str, library: Library, *, nouns: Iterable[str] = ()) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+def link(
+    text: str, library: Library, *, nouns: Iterable[str] = (), guess: bool = True
+) -> tuple[tuple[Link, ...], tuple[str, ...]]:
     """
     Find the names in a question.
 
@@ -70,12 +72,13 @@ def link(text: str, library: Library, *, nouns: Iterable[str] = ()) -> tuple[tup
         text: The question.
         library: What the corpus knows.
         nouns: Common nouns of the domain ("chart"), which are no names when they are not capitalised.
+        guess: Also take misspelt and shortened names.
 
     Returns:
         The links in order, without overlap; and the capitalised words that name nothing known.
     """
     found = _Finder(text, library, frozenset(nouns))
-    for step in (found.exact, found.misspelt, found.shortened):
+    for step in (found.exact, found.misspelt, found.shortened) if guess else (found.exact,):
         for size in range(_LONGEST, 0, -1):
             found.take(step, size)
     links = tuple(sorted(found.links, key=lambda one: one.start))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from kg.dates import find_dates, resolve
 from kg.names import flat, word_set
 from kg.nouns import is_plural, singular
+from kg.passages import whole
 
 from .forms import Sense, class_nouns
 from .linking import Link, link
@@ -131,6 +132,8 @@ _SHARE = word_set("share percentage percent proportion fraction")
 _NO_HEAD = word_set("is are was were do does did has have had will would can could may might should kind sort type")
 
 
+LONGEST = 1000
+"""Letters of a question that are read; more is no question."""
 MEANT = 0.45
 """Least score of a sense whose words may stand for one another."""
 
@@ -198,10 +201,11 @@ def analyse(text: str, library: Library, forms: Forms, *, links: Sequence[Link] 
     """
     domain = library.domain
     nouns = class_nouns(domain)
+    text = " ".join(whole(text).split())[:LONGEST]
     found, unknown = link(text, library, nouns=nouns)
     if links is not None:
         found = tuple(links)
-    text = flat(text).strip()
+    text = flat(text)
     masked = mask(text, found)
     reference = library.as_of or library.latest
     masked, time, as_of = _time(masked, reference)

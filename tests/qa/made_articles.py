@@ -11,7 +11,7 @@ from kg.domain import load_domain
 from kg.embedding import embedder
 from kg.model import Argument, Article, Claim, Entity, Interval, Mention, Reading, Span
 from kg.passages import ArticleText
-from kg.rdf import reading_quads
+from kg.rdf import article_of, reading_quads
 from kg.store import MemoryStore
 from kg.vectors import VectorIndex
 from kg.vocab import article_graph
@@ -37,6 +37,9 @@ class Held:
         rows = [ArticleText.of(reading) for reading in readings]
         self.vectors.replace_many(rows)
         self.words.replace_many(rows)
+
+    def article(self, article):
+        return article_of(self.store, article)
 
 
 @cache
@@ -388,7 +391,15 @@ def echo_of_signing():
     return made.reading()
 
 
+def released(article, outlet, text, when):
+    made = Made(
+        article, day("2031-06-30"), [f"Slow Lanterns came out on {text}."], {"Slow Lanterns": "Track"}, outlet=outlet
+    )
+    return made.says(0, "Slow Lanterns", "releaseDate", value=when).reading()
+
+
 READINGS = [
     signing(), charts(), autumn(), lawsuit(), peace(), uploads(), more_uploads(), law(), opinions(), rival(),
-    echo_of_signing(),
+    echo_of_signing(), released("first-date", "Music Ledger", "5 May 2031", day("2031-05-05")),
+    released("other-date", "Daily Tide", "12 May 2031", day("2031-05-12")),
 ]  # fmt: skip

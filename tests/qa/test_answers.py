@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,8 +69,8 @@ def test_the_corpus_does_not_say(assistant, question):
 
 
 @pytest.mark.parametrize("question", [q for q, _ in ANSWERED] + REFUSED[:2])
-def test_each_sentence_stands_on_quotations_of_the_stored_text(assistant, question):
-    assert verify(assistant.ask(question), assistant.library) == []
+def test_each_sentence_stands_on_quotations_of_the_stored_text(assistant, holdings, question):
+    assert verify(assistant.ask(question), holdings) == []
 
 
 def test_a_refusal_shows_the_closest_evidence(assistant):
@@ -174,3 +175,30 @@ def test_the_retriever_gives_documents_with_their_places(assistant):
     text = assistant.library.sources[found.metadata["article"]].text
     assert text[found.metadata["start"] : found.metadata["end"]] == found.page_content
     assert "Okafor" in found.page_content
+
+
+def test_dates_that_differ_stand_side_by_side(assistant):
+    answer = assistant.ask("When was Slow Lanterns released?")
+    assert "5 May 2031" in answer.answer
+    assert "12 May 2031" in answer.answer
+    assert len(answer.conflicts) == 1
+    assert len(answer.conflicts[0].claims) == 2
+
+
+def test_a_changed_quotation_is_found_out(assistant, holdings):
+    answer = assistant.ask("Who created Nova Vale?")
+    forged = replace(answer.citations[0], quote="Somebody else created her.")
+    assert len(verify(replace(answer, citations=(forged,)), holdings)) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["", "?", "x" * 5000, "@0 @1 who", 'SELECT * { ?s ?p "', "Wer hat Nova Vale gemacht?", "a\ud800b"]
+)
+def test_any_text_may_be_asked(assistant, holdings, question):
+    assert verify(assistant.ask(question), holdings) == []
+
+
+def test_the_room_exports_what_others_use():
+    import qa
+
+    assert all(getattr(qa, name) for name in qa.__all__)
