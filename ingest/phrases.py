@@ -33,6 +33,8 @@ DETERMINERS = frozenset(
 )
 COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
 NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
+PARTS = frozenset({"company", "unit", "arm", "division", "subsidiary", "affiliate", "branch"})
+"""Plural nouns for parts of an organisation; one part alone ("the company of Ada Vale") is something of its own."""
 MAX_WORDS = 12
 """Longest phrase kept with its prepositional parts; beyond it only the noun and what stands before it."""
 
@@ -185,7 +187,7 @@ def _members(token: Token) -> list[Token]:
 
 
 def _one(reach: Reach, token: Token) -> list[Phrase]:
-    mentions = reach.links.get(token.i) or _appositive(reach, token) or _examples(reach, token)
+    mentions = reach.links.get(token.i) or _appositive(reach, token) or _examples(reach, token) or _wholes(reach, token)
     if mentions:
         return [_entity_phrase(reach, token, m) for m in mentions]
     if token.lower_ in NO_PHRASE | PERSONAL and token.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
@@ -216,8 +218,24 @@ def _examples(reach: Reach, token: Token) -> tuple[Mention, ...]:
         if child.dep_ == "prep" and child.i > token.i and (such or child.lower_ in ("like", "including")):
             for named in child.children:
                 if named.dep_ == "pobj" and named.i in reach.links:
-                    return reach.links[named.i]
+                    return _linked(reach, named)
     return ()
+
+
+def _wholes(reach: Reach, token: Token) -> tuple[Mention, ...]:
+    """Return the organisations whose parts act for them: "companies of A, B and C", "units of A"."""
+    if token.pos_ != "NOUN" or token.tag_ != "NNS" or token.lemma_.lower() not in PARTS:
+        return ()
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            named = [m for c in child.children if c.dep_ == "pobj" for m in _linked(reach, c)]
+            return tuple(m for m in named if reach.domain.core(reach.entities[m.entity].type) == "Organization")
+    return ()
+
+
+def _linked(reach: Reach, token: Token) -> tuple[Mention, ...]:
+    """Return the mentions of a token and of the further members of its list."""
+    return tuple(m for t in (token, *_members(token)) for m in reach.links.get(t.i, ()))
 
 
 def _entity_phrase(reach: Reach, token: Token, mention: Mention) -> Phrase:
