@@ -20,7 +20,7 @@ Point = "tuple[float, bool]"
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """
-    Args, all but *answered* ``None`` or empty when nothing was answered with a confidence.
+    How well confidence fits outcome; ``None`` or empty when no answer has a confidence.
 
     Args:
         answered: Answers that have a confidence.
@@ -28,7 +28,7 @@ class Calibration:
         brier: Mean squared difference of confidence and outcome, 0 to 1.
         area: Mean risk over the points of the curve; the smaller the better.
         curve: ``(coverage, risk)``, the surest answers first.
-    """  # noqa: D417
+    """
 
     answered: int
     ece: float | None

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.cues import denial_verb, is_negation, negative_implicative
-from kg.names import word_set
+from kg.text.cues import denial_verb, is_negation, negative_implicative
+from kg.text.names import word_set
 
 from .counts import Share, share
 from .figures import numbers
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 DEPTHS = (1, 3, 10)
 _NO_NAME = word_set(
-    "a an the this that these those it its he she his her they their we our i you your yes no not neither both each all "
-    "some most other in on at by for from of to as and or but with after before during since until while when where "
-    "who what which according however also still only reportedly allegedly one two three four five six seven eight "
-    "nine ten there january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday mid early late"
+    "a an the this that these those it its he she his her they their we our i you your yes no not neither both each "
+    "all some most other in on at by for from of to as and or but with after before during since until while when "
+    "where who what which according however also still only reportedly allegedly one two three four five six seven "
+    "eight nine ten there january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday mid early late"
 )
 _CLAUSE = re.compile(r"[;:\u2014]|,? (?:but|while|although|though|whereas|however|yet) |, (?:and|which|who) ")
 _YES = re.compile(r"^(yes|no)\b[,.:;]?\s*", re.IGNORECASE)

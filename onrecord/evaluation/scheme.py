@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
 from kg.model import OPEN
-from kg.names import word_set
+from kg.text.names import word_set
 
 from .wording import local, norm, stem
 

@@ -41,7 +41,8 @@ class Texts:
 
         A word at the beginning of an answer is a name only if it is one of these.
         """
-        capital, small = set(), set()
+        capital: set[str] = set()
+        small: set[str] = set()
         for passages in self._passages.values():
             for start, end in passages.sentences:
                 for word in re.findall(r"[^\W\d_]+", passages.text[start:end])[1:]:

@@ -2,7 +2,7 @@
 Names and phrases brought to a common form, so that two wordings of one thing compare equal.
 
 The steps are those of the shared scorer of this task, so that figures of different systems can be set
-side by side; `kg.names` serves the graph and is wider. ``tests/onrecord/test_evaluation_agreement.py``
+side by side; `kg.text.names` serves the graph and is wider. ``tests/onrecord/test_evaluation_agreement.py``
 holds the two scorers against each other.
 """
 
@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kg.names import word_set
+from kg.text.names import word_set
 
 _ONE_TO_ONE = str.maketrans(
     {

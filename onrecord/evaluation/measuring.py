@@ -1,0 +1,215 @@
+"""
+A run: the gold's articles read afresh, the questions asked of a workspace, both scored.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import InputError
+
+from .evaluate import evaluate
+from .files import (
+    digest,
+    given_answer,
+    given_article,
+    read_answers,
+    read_given,
+    read_gold,
+    read_questions,
+    read_scoring,
+)
+from .scheme import scheme_of
+from .texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.model import Article
+    from onrecord.session import Session
+
+    from .evaluate import Evaluation
+    from .gold import GivenAnswer, GivenArticle, GoldArticle, GoldQuestion
+
+GOLD, QUESTIONS, CORPUS = Path("corpus/gold/claims"), Path("corpus/gold/questions.jsonl"), Path("corpus/articles")
+DEEP = 10
+"""Sentences of retrieval that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """
+    What is measured on, and what is measured.
+
+    Args:
+        gold: Folder of annotated articles; may be absent.
+        questions: File of questions; may be absent.
+        corpus: The articles, in any form that `ingest` takes.
+        workspace: Where the questions are asked; one is built from *corpus* in a temporary folder when ``None``.
+        articles: A system's articles; the reader reads afresh when ``None``.
+        answers: A system's answers; the assistant is asked when ``None``.
+    """
+
+    gold: Path = GOLD
+    questions: Path = QUESTIONS
+    corpus: Path = CORPUS
+    workspace: Path | None = None
+    articles: Path | None = None
+    answers: Path | None = None
+
+    @property
+    def gold_digest(self) -> str:
+        """Hash of gold and questions, 16 hex digits."""
+        return digest([self.gold, self.questions])
+
+    @property
+    def corpus_digest(self) -> str:
+        """Hash of the articles, 16 hex digits."""
+        return digest([self.corpus])
+
+
+def measure(sources: Sources, split: str, *, domain: str | None = None, model: str | None = None) -> Evaluation:
+    """
+    Measure one split.
+
+    Args:
+        sources: Where everything lies.
+        split: ``dev`` or ``locked``.
+        domain: Domain to read and ask with; the default one when ``None``.
+        model: spaCy model to read with.
+
+    Raises:
+        InputError: There is nothing to measure on, or an annotated article has no text or another text.
+    """
+    from onrecord.session import open as open_session
+
+    gold = [g for g in read_gold(sources.gold) if g.split == split]
+    questions = [q for q in read_questions(sources.questions) if q.split == split]
+    if not gold and not questions:
+        raise InputError(
+            f"Nothing to measure: {sources.gold} has no article and {sources.questions} no question of split {split}. "
+            "Name yours with --gold and --questions; docs/evaluation-formats.md shows the formats."
+        )
+    given = bool(sources.articles and sources.answers)
+    if not given and sources.workspace is None and not sources.corpus.exists():
+        raise InputError(f"{sources.corpus} does not exist; name the articles with --corpus, or a --workspace.")
+    with _workspace(sources, needed=bool(questions) and sources.answers is None) as folder:
+        session = open_session(folder, domain=domain, model=model)
+        with session:
+            articles = _articles(sources, session)
+            _check(gold, articles, needed=sources.articles is None)
+            read = read_given(sources.articles) if sources.articles else read_fresh(gold, articles, session)
+            if sources.answers:
+                answers = read_answers(sources.answers)
+            else:
+                answers = _ask(session, sources, questions) if questions else {}
+            return evaluate(
+                split,
+                gold=gold,
+                questions=questions,
+                given=read,
+                answers=answers,
+                texts=Texts({name: article.text for name, article in articles.items()}),
+                scheme=scheme_of(session.domain, read_scoring(sources.gold)),
+            )
+
+
+@contextmanager
+def _workspace(sources: Sources, *, needed: bool) -> Iterator[Path | None]:
+    if sources.workspace is not None or not needed:
+        yield sources.workspace
+        return
+    with TemporaryDirectory(prefix="onrecord-eval-") as folder:
+        yield Path(folder) / "workspace"
+
+
+def _articles(sources: Sources, session: Session) -> dict[str, Article]:
+    """Return the articles by id: those of the corpus, else those of the workspace."""
+    from ingest.intake.sources import articles
+    from kg.model import Article
+
+    if sources.corpus.exists():
+        return {a.id: a for a in articles([sources.corpus]) if isinstance(a, Article)}
+    if sources.workspace is None:
+        return {}
+    return {name: session.workspace.article(name) for name in session.articles()}
+
+
+def _check(gold: Iterable[GoldArticle], articles: dict[str, Article], *, needed: bool) -> None:
+    for annotated in gold:
+        article = articles.get(annotated.id)
+        if article is None:
+            if needed:
+                raise InputError(f"No text for the annotated article {annotated.id}; put it into --corpus.")
+            continue
+        last = max((end for _, end in _spans(annotated)), default=0)
+        if last > len(article.text):
+            raise InputError(
+                f"{annotated.id} is annotated up to {last}, but its text has {len(article.text)} characters; "
+                "annotate the text that `onrecord show article ID --text` prints."
+            )
+
+
+def _spans(gold: GoldArticle) -> Iterator[tuple[int, int]]:
+    yield from ((m.start, m.end) for e in gold.entities for m in e.mentions)
+    yield from ((r.start, r.end) for r in gold.references)
+    yield from ((c.start, c.end) for c in gold.claims)
+
+
+def read_fresh(gold: Sequence[GoldArticle], articles: dict[str, Article], session: Session) -> dict[str, GivenArticle]:
+    """Read the annotated articles with the reader, as they would be ingested."""
+    from ingest.reader import load_reader
+    from onrecord.records import article_record
+
+    if not gold:
+        return {}
+    reader = load_reader(session.settings.domain, session.settings.model or None)
+    readings = [reader.read(articles[g.id]) for g in gold]
+    return {r.article.id: given_article(article_record(r, session.domain)) for r in readings}
+
+
+def _ask(session: Session, sources: Sources, questions: Sequence[GoldQuestion]) -> dict[str, GivenAnswer]:
+    if sources.workspace is None:
+        session.ingest(sources.corpus)
+    return ask_all(session, questions)
+
+
+def ask_all(session: Session, questions: Sequence[GoldQuestion]) -> dict[str, GivenAnswer]:
+    """
+    Ask questions through the session; the time of a question is that of a session which has answered before.
+
+    Questions as of one day are asked together, so that only one snapshot of the library is held at a time.
+    """
+    answers = {}
+    for day in sorted({q.as_of or "" for q in questions}):
+        as_of = date.fromisoformat(day) if day else None
+        session.ask(next(q.question for q in questions if (q.as_of or "") == day), as_of=as_of)
+        for question in (q for q in questions if (q.as_of or "") == day):
+            answers[question.id] = ask(session, question, as_of)
+        session.close()
+    return answers
+
+
+def ask(session: Session, question: GoldQuestion, as_of: date | None = None) -> GivenAnswer:
+    """Ask one question; what retrieval returns is looked up outside of the time that is measured."""
+    history = [dict(turn) for turn in question.history]
+    begun = perf_counter()
+    answer = session.ask(question.question, history=history, as_of=as_of)
+    seconds = perf_counter() - begun
+    record: dict[str, Any] = answer.to_dict()
+    return given_answer(
+        {**record, "id": question.id, "seconds": seconds, "retrieved": retrieved(session, question, as_of)}
+    )
+
+
+def retrieved(session: Session, question: GoldQuestion, as_of: date | None) -> list[dict[str, str]]:
+    """Return the first sentences of retrieval, best first."""
+    assistant = session.assistant(as_of=as_of)
+    asked = assistant.question(question.question, [dict(turn) for turn in question.history])
+    return [{"article": e.article, "quote": e.text} for e in assistant.searcher.evidence(asked, k=DEEP)]
