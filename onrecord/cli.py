@@ -15,6 +15,7 @@ import typer
 from kg.errors import InputError
 
 from . import flags
+from .evaluation.command import evaluation
 from .failures import FAILED, REFUSED, Door
 from .flags import AsJson, AsOf, ChatModel, DomainName, Folder, Shown, Solutions, Written, print_json
 
@@ -251,6 +252,9 @@ def doctor(workspace: Folder = None, *, as_json: AsJson = False) -> None:
         display.findings(findings)
     if any(f.state == "broken" for f in findings):
         raise typer.Exit(FAILED)
+
+
+app.command("eval")(evaluation)
 
 
 def main() -> None:

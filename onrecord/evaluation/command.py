@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .measuring import CORPUS, GOLD, QUESTIONS, Sources, measure
+from .sources import CORPUS, GOLD, QUESTIONS, Sources
 
 if TYPE_CHECKING:
     from .evaluate import Evaluation
@@ -62,6 +62,7 @@ def evaluation(  # noqa: PLR0913, PLR0917  # each is a flag of the command line
     """Measure entities, claims, references and answers against what people annotated."""
     from . import report
     from .floors import fallen, read_floors
+    from .measuring import measure
 
     bars = read_floors(floors).floors if floors else ()
     sources = Sources(gold, questions, corpus, workspace, articles, answers)

@@ -5,7 +5,6 @@ A run: the gold's articles read afresh, the questions asked of a workspace, both
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,42 +35,10 @@ if TYPE_CHECKING:
 
     from .evaluate import Evaluation
     from .gold import GivenAnswer, GivenArticle, GoldArticle, GoldQuestion
+    from .sources import Sources
 
-GOLD, QUESTIONS, CORPUS = Path("corpus/gold/claims"), Path("corpus/gold/questions.jsonl"), Path("corpus/articles")
 DEEP = 10
 """Sentences of retrieval that are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """
-    What is measured on, and what is measured.
-
-    Args:
-        gold: Folder of annotated articles; may be absent.
-        questions: File of questions; may be absent.
-        corpus: The articles, in any form that `ingest` takes.
-        workspace: Where the questions are asked; one is built from *corpus* in a temporary folder when ``None``.
-        articles: A system's articles; the reader reads afresh when ``None``.
-        answers: A system's answers; the assistant is asked when ``None``.
-    """
-
-    gold: Path = GOLD
-    questions: Path = QUESTIONS
-    corpus: Path = CORPUS
-    workspace: Path | None = None
-    articles: Path | None = None
-    answers: Path | None = None
-
-    @property
-    def gold_digest(self) -> str:
-        """Hash of gold and questions, 16 hex digits."""
-        return digest([self.gold, self.questions])
-
-    @property
-    def corpus_digest(self) -> str:
-        """Hash of the articles, 16 hex digits."""
-        return digest([self.corpus])
 
 
 def measure(sources: Sources, split: str, *, domain: str | None = None, model: str | None = None) -> Evaluation:
