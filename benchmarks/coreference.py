@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any
 from entities import spelling
 from gum import read_gum
 
-from ingest.coreference import resolve_references
-from ingest.mentions import Names, read_names
+from ingest.references.coreference import resolve_references
+from ingest.names.mentions import Names, read_names
 from ingest.pipeline import Pipeline, load_pipeline
-from ingest.surrogate import parse
+from ingest.parsing.surrogate import parse
 from kg.domain import Domain, load_domain
-from kg.names import word_set
+from kg.text.names import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

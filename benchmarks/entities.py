@@ -18,10 +18,10 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.mentions import Names, read_names
+from ingest.names.mentions import Names, read_names
 from ingest.pipeline import Pipeline, load_pipeline
 from kg.domain import Domain, load_domain
-from kg.names import name_key, word_set
+from kg.text.names import name_key, word_set
 
 TYPES = {"organisation": "organization", "release": "album", "tool": "ai_tool", "work": "other"}
 COARSE = {

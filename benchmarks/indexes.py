@@ -23,11 +23,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from kg.embedding import embedder
-from kg.passages import ArticleText, entries
-from kg.reranking import OnnxReranker
-from kg.vectors import VectorIndex
-from kg.words import WordIndex
+from kg.index.embedding import embedder
+from kg.index.passages import ArticleText, entries
+from kg.index.reranking import OnnxReranker
+from kg.index.vectors import VectorIndex
+from kg.index.words import WordIndex
 
 WORDS = """
 label singer streams company court agreement music artist platform royalty figure week chart said might according

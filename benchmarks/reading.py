@@ -13,7 +13,7 @@ import statistics
 import time
 from pathlib import Path
 
-from ingest.frontmatter import split
+from ingest.intake.frontmatter import split
 from ingest.reader import load_reader
 from kg.model import Article
 

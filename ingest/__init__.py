@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .delivery import Delivery, deliver
+    from .intake.refusal import Reason, Refusal
+    from .intake.sources import Options, placed
     from .reader import Reader, load_reader
-    from .refusal import Reason, Refusal
-    from .sources import Options, placed
 
 _HOMES = {
     "Delivery": "delivery",

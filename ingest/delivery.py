@@ -14,12 +14,12 @@ from dataclasses import asdict, dataclass, field
 from dataclasses import replace as altered
 from typing import TYPE_CHECKING, Protocol
 
-from kg.canonical import canonical_article
 from kg.errors import InputError
+from kg.graph.canonical import canonical_article
 from kg.model import Article
 
-from .refusal import Reason, Refusal, refuse
-from .sources import Options, expected, placed
+from .intake.refusal import Reason, Refusal, refuse
+from .intake.sources import Options, expected, placed
 from .workers import SECONDS, Job, Reader, read_apart, read_here
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Workspace(Protocol):
         ...
 
     def article(self, article_id: str, /) -> Article:
-        """Return a stored article, as :func:`kg.canonical.canonical_article` writes it."""
+        """Return a stored article, as :func:`kg.graph.canonical.canonical_article` writes it."""
         ...
 
     def reading(self, article_id: str, /) -> Reading:
@@ -117,7 +117,7 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
     Take in articles and put what was read of them into a workspace.
 
     Args:
-        paths: Files, folders and patterns; see :func:`ingest.sources.placed`.
+        paths: Files, folders and patterns; see :func:`ingest.intake.sources.placed`.
         workspace: Open for writing.
         reader_factory: Builds the reader; with several workers it must be picklable, and a script
             must stand behind ``if __name__ == "__main__"``.

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
-from kg.models import file_sha256
+from kg.index.models import file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

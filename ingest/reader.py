@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from kg.domain import load_domain
 from kg.model import Reading, Run
 
-from .claims import read_claims
-from .clauses import read_clauses
-from .coreference import resolve_references
-from .mapping import Rows, load_mapping
-from .mentions import read_names
-from .phrases import Reach, link
+from .claims.claims import read_claims
+from .claims.clauses import read_clauses
+from .claims.mapping import Rows, load_mapping
+from .claims.phrases import Reach, link
+from .claims.retyping import moved, retyped, second_thoughts
+from .names.mentions import read_names
+from .parsing.surrogate import parse
 from .pipeline import Pipeline, load_pipeline
-from .retyping import moved, retyped, second_thoughts
-from .surrogate import parse
+from .references.coreference import resolve_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

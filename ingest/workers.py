@@ -20,8 +20,8 @@ from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .limits import OutOfTimeError, within
-from .refusal import Reason, Refusal, refuse
+from .intake.limits import OutOfTimeError, within
+from .intake.refusal import Reason, Refusal, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator

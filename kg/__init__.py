@@ -14,10 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .check import Problem, check_store
-    from .derived import CorpusEntity, canonical_entities
     from .domain import Domain, load_domain
-    from .embedding import Embedder
     from .errors import (
         InputError,
         ModelError,
@@ -27,9 +24,12 @@ if TYPE_CHECKING:
         WorkspaceError,
         WorkspaceLockedError,
     )
+    from .graph.check import Problem, check_store
+    from .graph.derived import CorpusEntity, canonical_entities
+    from .graph.network import claims_graph
+    from .graph.store import DiskStore, GraphStore, MemoryStore
+    from .index.embedding import Embedder
     from .model import Argument, Article, Claim, Entity, Interval, Mention, Reading, Run, Span
-    from .network import claims_graph
-    from .store import DiskStore, GraphStore, MemoryStore
     from .workspace import Workspace
 
 _HOMES = {

@@ -13,26 +13,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from .canonical import canonical_article
-from .derived import pending_articles, pending_quad, rebuild_derived, update_derived
 from .domain import Domain, load_domain
 from .errors import DomainError, NotFoundError, WorkspaceError
+from .graph.canonical import canonical_article
+from .graph.derived import pending_articles, pending_quad, rebuild_derived, update_derived
+from .graph.rdf import article_of, reading_of, reading_quads
+from .graph.snapshots import Snapshots
+from .graph.store import DiskStore
+from .graph.vocab import ONTOLOGY, article_graph, article_of_iri, onr, prefixes, run_of_iri, term
+from .index.passages import ArticleText
 from .ledger import Ledger
-from .passages import ArticleText
-from .rdf import article_of, reading_of, reading_quads
-from .snapshots import Snapshots
-from .store import DiskStore
-from .vocab import ONTOLOGY, article_graph, article_of_iri, onr, prefixes, run_of_iri, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import TracebackType
 
-    from .embedding import Embedder
+    from .graph.store import Results
+    from .index.embedding import Embedder
+    from .index.vectors import VectorIndex
+    from .index.words import WordIndex
     from .model import Article, Reading, Run
-    from .store import Results
-    from .vectors import VectorIndex
-    from .words import WordIndex
 
 _NAMESPACE = "http://purl.org/vocab/vann/preferredNamespaceUri"
 
@@ -42,7 +42,7 @@ class Workspace:
     An open workspace; make one with :meth:`open`.
 
     >>> import tempfile
-    >>> from kg.embedding import HashingEmbedder
+    >>> from kg.index.embedding import HashingEmbedder
     >>> from kg.model import Article, Reading
     >>> folder = Path(tempfile.mkdtemp()) / "news"
     >>> with Workspace.open(folder, embedder=HashingEmbedder(), write=True, create=True) as workspace:
@@ -116,21 +116,21 @@ class Workspace:
     @cached_property
     def embedder(self) -> Embedder:
         """What turns texts into vectors."""
-        from .embedding import embedder
+        from .index.embedding import embedder
 
         return self._given or embedder()
 
     @cached_property
     def vectors(self) -> VectorIndex:
         """Places by meaning."""
-        from .vectors import VectorIndex
+        from .index.vectors import VectorIndex
 
         return VectorIndex(self.path / "vectors", self.embedder)
 
     @cached_property
     def words(self) -> WordIndex:
         """Places by words."""
-        from .words import WordIndex
+        from .index.words import WordIndex
 
         return WordIndex(self.path / "words")
 

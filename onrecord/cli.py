@@ -53,7 +53,12 @@ def ingest(  # noqa: PLR0913 - each is a flag
     domain: DomainName = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read articles: text, Markdown, HTML, JSON, JSONL, RSS and Atom files, folders, globs."""
+    """
+    Read articles from files, folders or globs.
+
+    Text, Markdown, HTML, JSON, JSONL, RSS and Atom are read. What cannot be read is refused with its reason, the rest
+    goes on, and the exit code is 1.
+    """
     from . import display
 
     session = flags.session(workspace, domain=domain, model=model)
@@ -88,7 +93,11 @@ def ask(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Ask a question; the answer stands on quotations. Exit code 3: the corpus does not say."""
+    """
+    Ask a question, get a cited answer.
+
+    Each sentence of the answer stands on quotations. Exit code 3: the corpus does not say.
+    """
     from . import display
 
     if not question.strip():
@@ -107,7 +116,11 @@ def ask(
 
 @app.command()
 def chat(workspace: Folder = None, as_of: AsOf = None, llm: ChatModel = None, domain: DomainName = None) -> None:
-    """Ask in turns; follow-ups may say "it" or "that deal". /help lists the commands."""
+    """
+    Ask in turns, with follow-ups.
+
+    A follow-up may say "it", "she" or "that deal". /help lists the commands.
+    """
     from .chat import run
 
     run(flags.session(workspace, domain=domain, llm=llm), as_of=flags.day(as_of, "--as-of"))
@@ -121,7 +134,11 @@ def sparql(
     form: Annotated[Solutions, typer.Option("--format", help="How to print the result.")] = Solutions.table,
     domain: DomainName = None,
 ) -> None:
-    """Query the graph. Prefixes such as onr:, ent: and the domain's own need not be declared."""
+    """
+    Query the graph with SPARQL 1.1.
+
+    Prefixes such as onr:, ent:, schema: and the domain's own need not be declared. In a pipe, a table has tabs.
+    """
     from . import display
 
     text = flags.query_of(query, file)
@@ -190,7 +207,11 @@ def check(
     as_json: AsJson = False,
     domain: DomainName = None,
 ) -> None:
-    """Check graph, quotations and shapes; exit code 1 if something is wrong."""
+    """
+    Check graph, quotations, shapes, indexes.
+
+    Exit code 1 if something is wrong.
+    """
     from . import display
     from .inspection import inspect
 
@@ -208,7 +229,11 @@ def remove(
     as_json: AsJson = False,
     domain: DomainName = None,
 ) -> None:
-    """Remove articles and everything that was learnt from them; all of those named, or none."""
+    """
+    Remove articles and all learnt from them.
+
+    All of those named are removed, or none.
+    """
     from .lookup import known_article
 
     session = flags.session(workspace, domain=domain)
@@ -228,7 +253,11 @@ def export(
     workspace: Folder = None,
     domain: DomainName = None,
 ) -> None:
-    """Write the whole graph: TriG, Turtle, N-Quads, JSON-LD, GraphML, or a CSV of claims."""
+    """
+    Write the whole graph to a file.
+
+    As TriG, Turtle, N-Quads or JSON-LD, as GraphML of the entities and the claims between them, or as a CSV of claims.
+    """
     from .exporting import write
 
     session = flags.session(workspace, domain=domain)
@@ -240,7 +269,12 @@ def export(
 
 @app.command()
 def doctor(workspace: Folder = None, *, as_json: AsJson = False) -> None:
-    """Look over the installation: models, packages, workspace; exit code 1 if something must be mended."""
+    """
+    Look over installation and workspace.
+
+    Platform, packages, models with their hashes, chat model, workspace; each with what mends it. Exit code 1 if
+    something must be mended.
+    """
     from . import display
     from .doctor import examine
     from .settings import settings

@@ -95,7 +95,7 @@ def answer(given: Answer) -> None:
     for sentence in record["sentences"] if not record["abstained"] else ():
         marks = "".join(f" [cyan]\\[{n}][/]" for n in sentence["citations"])
         out.print(f"{escape(sentence['text'])}{marks}")
-    if record["missing"]:
+    if record["missing"] and record["missing"] not in record["answer"]:
         out.print(f"[dim]{escape(record['missing'])}[/]")
     for conflict in record["conflicts"]:
         out.print(f"[yellow]disputed:[/] {escape(conflict_line(conflict))}")

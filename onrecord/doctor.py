@@ -97,7 +97,7 @@ def _version() -> str:
 
 def _models(settings: Settings) -> Iterator[Finding]:
     from ingest.pipeline import load_pipeline
-    from kg.models import BGE, MINILM, packaged
+    from kg.index.models import BGE, MINILM, packaged
 
     try:
         pipeline = load_pipeline(settings.model or None)

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.export import export
+from kg.graph.export import export
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.check import Problem, check_article_shapes, check_store
-from kg.vocab import article_graph
+from kg.graph.check import Problem, check_article_shapes, check_store
+from kg.graph.vocab import article_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -264,7 +264,7 @@ class Session:
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """Return the claims between the entities of the corpus as a networkx graph."""
-        from kg.network import claims_graph
+        from kg.graph.network import claims_graph
 
         return claims_graph(self.workspace.store)
 

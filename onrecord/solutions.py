@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.vocab import prefixes
+from kg.graph.vocab import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.store import Results
+    from kg.graph.store import Results
     from kg.workspace import Workspace
 
 _NUMBERS = frozenset({"integer", "decimal", "double", "float"})
@@ -27,7 +27,7 @@ def rows_of(result: Results) -> tuple[list[str], list[list[Any]]]:
     """
     Return column names and rows of plain values: numbers and truths as such, everything else as text.
 
-    >>> from kg.store import MemoryStore
+    >>> from kg.graph.store import MemoryStore
     >>> rows_of(MemoryStore().query("SELECT (1 + 1 AS ?n) {}"))
     (['n'], [[2]])
     """

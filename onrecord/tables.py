@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.derived import canonical_entities
+from kg.graph.derived import canonical_entities
 
 from .lookup import claims_about, entity_named, readings, told
 from .solutions import rows_of

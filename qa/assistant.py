@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from kg.domain import Domain
-    from kg.embedding import Embedder
-    from kg.reranking import Reranker
+    from kg.index.embedding import Embedder
+    from kg.index.reranking import Reranker
 
     from .answer import Answer
     from .library import Holdings, Library
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 def _remembering(workspace: Holdings) -> Embedder:
     """Let the vectors of the domain's forms come from a file where the workspace has a folder that can be written."""
-    from kg.embedding_cache import CachedEmbedder
+    from kg.index.embedding_cache import CachedEmbedder
 
     folder = getattr(workspace, "path", None)
     if folder is None:
@@ -96,7 +96,7 @@ class Assistant(Runnable[Any, "Answer"]):
     @cached_property
     def searcher(self) -> Searcher:
         """The ranking of sentences."""
-        from kg.reranking import OnnxReranker
+        from kg.index.reranking import OnnxReranker
 
         return Searcher(self.library, self._workspace, self._reranker or OnnxReranker(threads=2))
 

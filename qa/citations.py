@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import GateError, NotFoundError
-from kg.names import flat, name_key, word_set
-from kg.numbers import find_quantities, parse_number
+from kg.text.names import flat, name_key, word_set
+from kg.text.numbers import find_quantities, parse_number
 
 from .stems import FUNCTION_WORDS, words
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.dates import find_dates
-from kg.nouns import singular
+from kg.text.dates import find_dates
+from kg.text.nouns import singular
 
 from .forms import class_nouns
 from .linking import link

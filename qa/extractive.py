@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
-from kg.dates import find_dates, overlaps, resolve, say
-from kg.names import name_key
-from kg.numbers import find_quantities, format_quantity
+from kg.text.dates import find_dates, overlaps, resolve, say
+from kg.text.names import name_key
+from kg.text.numbers import find_quantities, format_quantity
 
 from .retrieval import name_shares
 from .stems import content, stem, words

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kg.domain import Domain
-    from kg.embedding import Embedder
+    from kg.index.embedding import Embedder
 
     from .linking import Link
 

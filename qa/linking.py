@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.names import expand_place, flat, is_part_of, name_key, place_of_adjective, similar, word_set
+from kg.text.names import expand_place, flat, is_part_of, name_key, place_of_adjective, similar, word_set
 
 from .stems import FUNCTION_WORDS, words
 

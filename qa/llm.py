@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import GateError, ModelError
-from kg.names import name_key
+from kg.text.names import name_key
 
 from .answer import Sentence
 from .citations import require

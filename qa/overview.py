@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.dates import find_dates, precision, resolve
+from kg.text.dates import find_dates, precision, resolve
 
 from . import patterns
 from .answer import Draft, Ref, refs_in, refs_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.vocab import entity_iri, term
+from kg.graph.vocab import entity_iri, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

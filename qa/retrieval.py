@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from langchain_core.callbacks import CallbackManagerForRetrieverRun
     from numpy.typing import NDArray
 
-    from kg.passages import Kind, Place
-    from kg.reranking import Reranker
+    from kg.index.passages import Kind, Place
+    from kg.index.reranking import Reranker
 
     from .library import Fact, Holdings, Key, Library, Line
     from .question import Question

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.names import flat, word_set
+from kg.text.names import flat, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 _IRREGULAR = {

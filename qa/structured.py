@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.dates import contains, say
+from kg.text.dates import contains, say
 from kg.domain import TOP
-from kg.names import name_key
-from kg.numbers import format_quantity
-from kg.vocab import claim_of_iri
+from kg.text.names import name_key
+from kg.text.numbers import format_quantity
+from kg.graph.vocab import claim_of_iri
 
 from . import patterns
 from .extractive import class_fits
@@ -28,7 +28,7 @@ from .stems import content, stem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kg.store import GraphStore
+    from kg.graph.store import GraphStore
 
     from .forms import Forms, Sense
     from .library import Library

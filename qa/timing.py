@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.dates import contains, find_dates, overlaps, resolve
+from kg.text.dates import contains, find_dates, overlaps, resolve
 from kg.model import Interval
 
 if TYPE_CHECKING:

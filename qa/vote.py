@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.names import is_part_of
+from kg.text.names import is_part_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.dates import precision, say
-from kg.names import name_key
+from kg.text.dates import precision, say
+from kg.text.names import name_key
 
 from .structured import figure_text
 

@@ -15,7 +15,6 @@ from kg.errors import InputError
 
 from .evaluate import evaluate
 from .files import (
-    digest,
     given_answer,
     given_article,
     read_answers,

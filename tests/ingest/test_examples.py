@@ -8,7 +8,7 @@ import pytest
 from ingest.reader import Reader, load_reader
 from kg.domain import load_domain
 from kg.model import Article, Claim
-from kg.names import name_key
+from kg.text.names import name_key
 
 FOOTBALL = Path(__file__).parents[1] / "domains" / "football"
 

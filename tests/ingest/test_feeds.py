@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ingest.refusal import Reason, Refusal
-from ingest.sources import articles
+from ingest.intake.refusal import Reason, Refusal
+from ingest.intake.sources import articles
 from kg.model import Article
 
 if TYPE_CHECKING:

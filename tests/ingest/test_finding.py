@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ingest.finding import Found, find
-from ingest.refusal import Reason, Refusal
+from ingest.intake.finding import Found, find
+from ingest.intake.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
     from pathlib import Path

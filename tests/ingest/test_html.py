@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ingest.html import MIN_PROSE, fragment, prose_words
-from ingest.refusal import Reason, Refusal
-from ingest.sources import articles
+from ingest.intake.html import MIN_PROSE, fragment, prose_words
+from ingest.intake.refusal import Reason, Refusal
+from ingest.intake.sources import articles
 from kg.model import Article
 
 if TYPE_CHECKING:
@@ -174,8 +174,8 @@ def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyt
         while True:
             time.sleep(0.01)
 
-    monkeypatch.setattr("ingest.html.page", forever)
-    monkeypatch.setattr("ingest.sources.PAGE_SECONDS", 0.1)
+    monkeypatch.setattr("ingest.intake.html.page", forever)
+    monkeypatch.setattr("ingest.intake.sources.PAGE_SECONDS", 0.1)
     assert "longer than 0.1 seconds" in refused(tmp_path, BODY, Reason.BROKEN)
 
 

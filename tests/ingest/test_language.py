@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.language import GLUE, detect
+from ingest.intake.language import GLUE, detect
 
 SAMPLES = {
     "de": "Die Sängerin sagte am Montag, ihr neues Album werde im Juni erscheinen, und das Label habe zugesagt, die "

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from ingest.frames import verb_forms
-from ingest.lexicon import lexicon, singular
-from ingest.works import maker_class, title_classes
+from ingest.names.frames import verb_forms
+from ingest.names.lexicon import lexicon, singular
+from ingest.names.works import maker_class, title_classes
 from kg.domain import load_domain
 
 

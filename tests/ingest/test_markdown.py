@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.markdown import unmarked
+from ingest.intake.markdown import unmarked
 
 
 @given(st.text(alphabet="ab *_#`[](){}<>!-+=~\"'\n\t\\.1", max_size=200))

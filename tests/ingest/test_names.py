@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from ingest.mentions import Names, read_names
+from ingest.names.mentions import Names, read_names
 from ingest.pipeline import Pipeline, load_pipeline
 from kg.domain import Domain, load_domain
 from kg.model import Article

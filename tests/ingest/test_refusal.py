@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.fields import MAX_CHARACTERS
-from ingest.refusal import Reason, refuse, shown
-from ingest.sources import SUFFIXES
+from ingest.intake.fields import MAX_CHARACTERS
+from ingest.intake.refusal import Reason, refuse, shown
+from ingest.intake.sources import SUFFIXES
 
 DOCS = Path(__file__).parents[2] / "docs" / "ingest.md"
 

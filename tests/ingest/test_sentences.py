@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import split_sentences
+from ingest.names.sentences import split_sentences
 
 
 def cut(text: str) -> list[str]:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import fields, lines
-from ingest.refusal import Reason, Refusal
-from ingest.sources import SUFFIXES, Options, articles, expected, placed
+from ingest.intake import fields, lines
+from ingest.intake.refusal import Reason, Refusal
+from ingest.intake.sources import SUFFIXES, Options, articles, expected, placed
 from kg.model import Article
 
 PROSE = " ".join(
@@ -340,7 +340,7 @@ def test_a_bug_in_a_parser_stops_no_other_file(tmp_path: Path, monkeypatch: pyte
     def broken(_: bytes) -> dict[str, object]:
         raise IndexError("list index out of range")
 
-    monkeypatch.setattr("ingest.html.page", broken)
+    monkeypatch.setattr("ingest.intake.html.page", broken)
     write(tmp_path, "a.html", "<p>x")
     write(tmp_path, "b.txt", "Nova.")
     refusal, article = take(tmp_path)

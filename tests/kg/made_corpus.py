@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from made_readings import DOMAIN, RUN
 
 from kg.model import Argument, Article, Claim, Entity, Interval, Reading, Span
-from kg.names import slug
+from kg.text.names import slug
 
 TEXT = "Aaa bbb. Ccc ddd. Eee fff."
 SENTENCES = (Span(0, 8), Span(9, 17), Span(18, 26))

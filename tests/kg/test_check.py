@@ -6,11 +6,11 @@ from hypothesis import HealthCheck, given, settings
 from made_corpus import SINGLE, corpus_readings, one_claim
 from made_readings import DOMAIN, readings
 
-from kg.check import CHECKS, check_article_shapes, check_store
-from kg.derived import update_derived
-from kg.rdf import reading_quads
-from kg.store import MemoryStore
-from kg.vocab import ONTOLOGY, article_iri, prefixes
+from kg.graph.check import CHECKS, check_article_shapes, check_store
+from kg.graph.derived import update_derived
+from kg.graph.rdf import reading_quads
+from kg.graph.store import MemoryStore
+from kg.graph.vocab import ONTOLOGY, article_iri, prefixes
 
 QUIET = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

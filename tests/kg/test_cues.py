@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import asking, cues
+from kg.text import asking, cues
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import periods
-from kg.dates import contains, find_dates, overlaps, parse_iso, precision, resolve, say
+from kg.text import periods
+from kg.text.dates import contains, find_dates, overlaps, parse_iso, precision, resolve, say
 from kg.model import Interval
 
 WEDNESDAY = date(2025, 11, 12)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from made_corpus import FIGURE, OBJECT, SINGLE, SUBJECT, claim, corpus_readings, entity, reading
 from made_readings import DOMAIN
 
-from kg.derived import rebuild_derived, update_derived
+from kg.graph.derived import rebuild_derived, update_derived
 from kg.model import Argument, Interval, Run
-from kg.rdf import reading_quads
-from kg.store import MemoryStore
-from kg.vocab import RUNS, article_graph
+from kg.graph.rdf import reading_quads
+from kg.graph.store import MemoryStore
+from kg.graph.vocab import RUNS, article_graph
 
 SLOW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.embedding import BGE_QUERY, Embedder, HashingEmbedder, adapt, embedder
-from kg.embedding_cache import CachedEmbedder
+from kg.index.embedding import BGE_QUERY, Embedder, HashingEmbedder, adapt, embedder
+from kg.index.embedding_cache import CachedEmbedder
 from kg.errors import InputError, ModelError, WorkspaceError
-from kg.models import BGE, packaged
+from kg.index.models import BGE, packaged
 
 ROOT = Path(kg.__file__).parents[1]
 TEXTS = ["Harbour Nine signed Nova Vale in May.", "Rain fell.", "The court heard the label's case on Tuesday morning."]
@@ -116,7 +116,7 @@ def test_a_langchain_embedding_fits():
 
 
 def test_the_fake_is_the_same_in_another_process():
-    code = "from kg.embedding import HashingEmbedder; print(HashingEmbedder().embed_query('Nova Vale sang.'))"
+    code = "from kg.index.embedding import HashingEmbedder; print(HashingEmbedder().embed_query('Nova Vale sang.'))"
     told = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env={"PYTHONHASHSEED": "7"}, capture_output=True, text=True, check=True
     )

@@ -21,10 +21,10 @@ watched = {"socket.connect", "socket.getaddrinfo"}
 sys.addaudithook(lambda event, arguments: tried.append(event) if event in watched else None)
 
 from pathlib import Path
-from kg.embedding import embedder
-from kg.reranking import OnnxReranker
-from kg.vectors import VectorIndex
-from kg.words import WordIndex
+from kg.index.embedding import embedder
+from kg.index.reranking import OnnxReranker
+from kg.index.vectors import VectorIndex
+from kg.index.words import WordIndex
 
 rows = [(0, 33, "Harbour Nine gave her a contract."), (34, 57, "The rain fell all week.")]
 asked = "Which record company signed the singer?"

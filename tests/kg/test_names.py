@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import names
+from kg.text import names
 
 TITLE_LIKE = st.text(alphabet="aBcdE éöñß'’“”.-–—&,!1 29 theInc\u00a0", max_size=30)  # noqa: RUF001  # real ones
 

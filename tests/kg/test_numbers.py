@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import money, nouns, numerals
-from kg.numbers import find_quantities, format_quantity, number_words, parse_number, same_quantity
+from kg.text import money, nouns, numerals
+from kg.text.numbers import find_quantities, format_quantity, number_words, parse_number, same_quantity
 
 
 def only(text):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Reading, Span
-from kg.passages import ArticleText, entries, windows
+from kg.index.passages import ArticleText, entries, windows
 
 LENGTHS = st.lists(st.integers(0, 150), max_size=40)
 

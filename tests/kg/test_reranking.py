@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.reranking import OnnxReranker, OverlapReranker, Reranker
+from kg.index.reranking import OnnxReranker, OverlapReranker, Reranker
 
 QUERY = "Who signed Nova Vale?"
 TEXTS = ["Harbour Nine signed Nova Vale.", "Nova Vale sang in the rain.", "Prices rose."]

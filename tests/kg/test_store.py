@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import NotFoundError, QueryError, WorkspaceError, WorkspaceLockedError
-from kg.sparql import keywords_of, refuse_reaching_out
-from kg.store import DiskStore, MemoryStore
+from kg.graph.sparql import keywords_of, refuse_reaching_out
+from kg.graph.store import DiskStore, MemoryStore
 
 A, B, C = (ox.NamedNode(f"https://x.example/{name}") for name in "abc")
 G, H = ox.NamedNode("https://x.example/g"), ox.NamedNode("https://x.example/h")
@@ -148,7 +148,7 @@ def test_keywords_stay_when_names_are_blanked():
 
 def test_a_second_writer_is_refused_with_the_folder_named(tmp_path):
     store = DiskStore(tmp_path / "graph")
-    code = f"from pathlib import Path\nfrom kg.store import DiskStore\nDiskStore(Path({str(tmp_path / 'graph')!r}))"
+    code = f"from pathlib import Path\nfrom kg.graph.store import DiskStore\nDiskStore(Path({str(tmp_path / 'graph')!r}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path.cwd(), check=False)
     assert "WorkspaceLockedError" in done.stderr
     assert str(tmp_path / "graph") in done.stderr

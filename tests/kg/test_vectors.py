@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import chroma
-from kg.embedding import HashingEmbedder
+from kg.index import chroma
+from kg.index.embedding import HashingEmbedder
 from kg.errors import WorkspaceError
-from kg.passages import ArticleText
-from kg.vectors import VectorIndex
+from kg.index.passages import ArticleText
+from kg.index.vectors import VectorIndex
 
 ROOT = Path(kg.__file__).parents[1]
 OPEN = """
 import os, signal, sys
 from pathlib import Path
-from kg import chroma
-from kg.embedding import HashingEmbedder
-from kg.passages import ArticleText
-from kg.vectors import VectorIndex
+from kg.index import chroma
+from kg.index.embedding import HashingEmbedder
+from kg.index.passages import ArticleText
+from kg.index.vectors import VectorIndex
 index = VectorIndex(Path(sys.argv[1]), HashingEmbedder())
 """
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import WorkspaceError, WorkspaceLockedError
-from kg.passages import ArticleText
-from kg.words import WordIndex
+from kg.index.passages import ArticleText
+from kg.index.words import WordIndex
 
 ROOT = Path(kg.__file__).parents[1]
 OPEN = """
 import os, signal, sys
 from pathlib import Path
-from kg.words import WordIndex
+from kg.index.words import WordIndex
 index = WordIndex(Path(sys.argv[1]))
 """
 
@@ -174,8 +174,8 @@ def test_a_writer_killed_before_its_commit_changes_nothing_and_leaves_no_lock(in
     killed = elsewhere(
         folder,
         "def documents():\n"
-        "    from kg import words\n"
-        "    from kg.passages import ArticleText\n"
+        "    from kg.index import words\n"
+        "    from kg.index.passages import ArticleText\n"
         "    yield from words._documents(ArticleText('a1', '2', [(0, 23, 'The court heard a case.')]))\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
         "index._write(['a1'], documents())",

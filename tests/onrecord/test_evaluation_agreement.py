@@ -77,7 +77,12 @@ def records():
 def as_they_write(record):
     """Open relations are spelt `other:` and with spaces there."""
     spelt = [
-        {**c, "relation": f"other:{c['relation'][5:].replace('_', ' ')}" if c["relation"][:5] == "open:" else c["relation"]}
+        {
+            **c,
+            "relation": f"other:{c['relation'][5:].replace('_', ' ')}"
+            if c["relation"][:5] == "open:"
+            else c["relation"],
+        }
         for c in record["claims"]
     ]
     return {**record, "article": record["id"], "claims": spelt}

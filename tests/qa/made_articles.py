@@ -6,16 +6,16 @@ import re
 from datetime import date
 from functools import cache
 
-from kg.derived import update_derived
+from kg.graph.derived import update_derived
 from kg.domain import load_domain
-from kg.embedding import embedder
+from kg.index.embedding import embedder
 from kg.model import Argument, Article, Claim, Entity, Interval, Mention, Reading, Span
-from kg.passages import ArticleText
-from kg.rdf import article_of, reading_quads
-from kg.store import MemoryStore
-from kg.vectors import VectorIndex
-from kg.vocab import article_graph
-from kg.words import WordIndex
+from kg.index.passages import ArticleText
+from kg.graph.rdf import article_of, reading_quads
+from kg.graph.store import MemoryStore
+from kg.index.vectors import VectorIndex
+from kg.graph.vocab import article_graph
+from kg.index.words import WordIndex
 
 DOMAIN = load_domain()
 

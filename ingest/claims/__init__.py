@@ -1,0 +1,1 @@
+"""Clauses and noun patterns into claims."""

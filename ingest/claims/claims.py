@@ -1,0 +1,311 @@
+"""
+Claims: clauses read through the mapping rows, figures by their counted noun, and open claims for the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ingest.parsing.surrogate import is_rank
+from kg.model import OPEN, Argument, Claim, Interval
+from kg.text.dates import resolve
+
+from .nominals import read_nominals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Article, Span
+
+    from .clauses import Clause
+    from .mapping import ClauseRow, Rows
+    from .phrases import Phrase, Reach
+
+NO_ROLE = frozenset({"subject", "object", "complement", "indirect", "theme", "extent"})
+SAYING = frozenset({"say", "tell"})
+"""What is said becomes claims with a speaker; that it was said, and to whom, is no claim of its own."""
+OPEN_CONFIDENCE = 0.55
+FIGURE_CONFIDENCE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a row took from a clause, before the qualifiers are added."""
+
+    subject: Phrase
+    term: str
+    confidence: float
+    rule: str
+    object: Phrase | None = None
+    quantity: Phrase | None = None
+    value: bool | str | None = None
+    context: Phrase | None = None
+
+
+def read_claims(reach: Reach, clauses: Sequence[Clause], article: Article, rows: Rows) -> tuple[Claim, ...]:
+    """
+    Turn clauses and noun patterns into claims.
+
+    Returns:
+        The claims in the order of their sentences, each once.
+    """
+    made = [c for clause in clauses for c in _of_clause(reach, clause, article, rows)]
+    made += read_nominals(reach, article, rows, stated={_pair(c) for c in made})
+    unique = {c.id: c for c in sorted(made, key=lambda c: (c.sentence, c.relation, c.confidence))}
+    return tuple(sorted(unique.values(), key=lambda c: (c.sentence, c.relation, c.id)))
+
+
+def _pair(claim: Claim) -> tuple[str | None, str | None, int]:
+    return claim.subject.entity, claim.object.entity if claim.object else None, claim.sentence.start
+
+
+def _of_clause(reach: Reach, clause: Clause, article: Article, rows: Rows) -> Iterator[Claim]:
+    mapped = [f for row in rows.by_verb.get(clause.lemma, ()) for f in _apply(reach, clause, row)]
+    mapped += _figures(reach, clause, taken={(f.subject.token, f.quantity.token) for f in mapped if f.quantity})
+    covered = _covered(clause, mapped, rows)
+    for found in mapped:
+        yield _claim(reach, clause, article, found)
+    for found in _open(clause, covered, mapped=bool(mapped)):
+        yield _claim(reach, clause, article, found)
+
+
+def _covered(clause: Clause, mapped: Sequence[Found], rows: Rows) -> set[int]:
+    """Return the tokens that a mapped claim already speaks of, so that no open claim repeats it."""
+    terms = {f.term for f in mapped}
+    nouns = {n for row in rows.by_verb.get(clause.lemma, ()) if row.term in terms for n in row.nouns}
+    told = {p.token for f in mapped for p in (f.subject, f.object, f.quantity, f.context) if p}
+    return told | {p.token for _, p in clause.slots if p.head in nouns}
+
+
+# ------------------------------------------------------------------ mapped
+
+
+def _apply(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[Found]:
+    if not row.suits(clause):
+        return
+    context = next((p for p in clause.first(row.context) if reach.fits(p, row.context_types, phrases=True)), None)
+    if row.context_types and row.context and context is None:
+        return
+    for subject in clause.first(row.subject):
+        if reach.fits(subject, row.subject_types, phrases=row.subject_phrase):
+            yield from _complete(reach, clause, row, subject, context)
+
+
+def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, context: Phrase | None) -> Iterator[Found]:
+    confidence = row.confidence * subject.confidence**0.5
+    if row.value in ("true", "false"):
+        yield Found(subject, row.term, confidence, row.name, value=row.value == "true")
+    elif row.value == "time":
+        if clause.times:
+            yield Found(subject, row.term, confidence, row.name, value="time")
+    elif row.kind:
+        for phrase in clause.first(row.object):
+            if _is_figure(phrase, row):
+                yield Found(subject, row.term, confidence, row.name, quantity=phrase, context=context)
+    else:
+        for phrase in clause.first(row.object):
+            other = not _same(subject, phrase) and phrase.token != subject.token
+            other = other and (phrase.entity is not None or row.phrase or " " in phrase.text)
+            if other and reach.fits(phrase, row.object_types, phrases=row.phrase):
+                certain = confidence * phrase.confidence**0.5
+                yield Found(subject, row.term, certain, row.name, object=phrase, context=context)
+
+
+def _is_figure(phrase: Phrase, row: ClauseRow) -> bool:
+    quantity = phrase.quantity
+    if quantity is None or (row.equals is not None and quantity.value != row.equals):
+        return False
+    if row.per and quantity.per != row.per:
+        return False
+    kind = (
+        "rank"
+        if is_rank(quantity)
+        else "percent"
+        if quantity.unit == "percent"
+        else "money"
+        if quantity.currency
+        else "count"
+    )
+    return kind == row.kind
+
+
+# ------------------------------------------------------------------ figures by their counted noun
+
+
+def _figures(reach: Reach, clause: Clause, taken: set[tuple[int, int]]) -> Iterator[Found]:
+    """Read "X attracted 200,000 monthly listeners": the counted noun names the figure, whatever the verb."""
+    subjects = clause.get("subject") or clause.get("object")
+    for slot, phrase in clause.slots:
+        if phrase.quantity is None or slot == "subject":
+            continue
+        for subject in subjects:
+            if subject.token == phrase.token or (subject.token, phrase.token) in taken:
+                continue
+            if term := _figure_of(reach, phrase, subject):
+                yield Found(subject, term, FIGURE_CONFIDENCE * subject.confidence**0.5, "figure", quantity=phrase)
+
+
+def _figure_of(reach: Reach, phrase: Phrase, subject: Phrase) -> str | None:
+    counted = _counted(reach, phrase).lower()
+    best: tuple[int, str] | None = None
+    for name, figure in reach.domain.figures.items():
+        if not reach.fits(subject, figure.domain):
+            continue
+        for noun in figure.unit_nouns:
+            if counted == noun or counted.endswith(f" {noun}"):
+                best = max(best or (0, ""), (len(noun), name))
+    return best[1] if best else None
+
+
+def _counted(reach: Reach, phrase: Phrase) -> str:
+    """Return the counted noun as written, without its number and prepositional parts: "monthly listeners"."""
+    quantity = phrase.quantity
+    if quantity is None:
+        return phrase.text
+    head = reach.parsed.units[phrase.token]
+    words = reach.parsed.text[quantity.end : head.end].strip() if head.end > quantity.end else ""
+    return words.removeprefix("of ").strip(" -") or (quantity.unit or "")
+
+
+# ------------------------------------------------------------------ open claims
+
+
+def _open(clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]:
+    """Keep what no row maps: verb, first object and those prepositional parts that hold a name or a figure."""
+    agents, patients = clause.get("subject"), clause.get("object")
+    relation = clause.lemma
+    if not agents and clause.passive:
+        agents, relation = patients, f"be_{clause.verb_text}"
+        patients = clause.get("theme")
+    firsts = patients or clause.get("complement")
+    if not agents or (clause.governs and not patients) or clause.lemma in SAYING or not clause.lemma[0].isalpha():
+        return
+    parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
+    for subject in agents:
+        told = covered if subject.token in covered else set()
+        yield from _open_for(
+            subject, relation, firsts, parts, told, bare=not (mapped or clause.gap or clause.dependent)
+        )
+
+
+def _open_for(
+    subject: Phrase, relation: str, firsts: list[Phrase], parts: list[tuple[str, Phrase]], told: set[int], *, bare: bool
+) -> Iterator[Found]:
+    certain = OPEN_CONFIDENCE * subject.confidence**0.5
+    for phrase in firsts:
+        if phrase.token not in told and not _same(subject, phrase):
+            yield _open_found(subject, relation, phrase, certain, "open:object")
+    if not firsts and not parts and bare:
+        if subject.quantity is not None and subject.entity is None:
+            yield Found(subject, OPEN + relation, certain, "open:counted", quantity=subject)
+        elif subject.entity is not None:
+            yield Found(subject, OPEN + relation, certain * 0.8, "open:bare")
+    for number, (slot, phrase) in enumerate(parts):
+        leads = number == 0 and not firsts
+        nested = "_" in slot and slot.endswith("_of")
+        if (
+            phrase.token not in told
+            and not nested
+            and not _same(subject, phrase)
+            and (leads or phrase.entity or phrase.quantity)
+        ):
+            rule = "open:lead" if leads else "open:part"
+            yield _open_found(subject, f"{relation}_{slot}", phrase, certain, rule)
+
+
+def _same(one: Phrase, other: Phrase) -> bool:
+    return one.entity is not None and one.entity == other.entity
+
+
+def _open_found(subject: Phrase, relation: str, phrase: Phrase, confidence: float, rule: str) -> Found:
+    if phrase.quantity is not None and phrase.entity is None:
+        return Found(subject, OPEN + relation, confidence, rule, quantity=phrase)
+    return Found(subject, OPEN + relation, confidence * phrase.confidence**0.5, rule, object=phrase)
+
+
+# ------------------------------------------------------------------ assembling
+
+
+def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Claim:
+    quantity = found.quantity.quantity if found.quantity else None
+    value: object = quantity.value if quantity else found.value
+    time = _time(clause, article)
+    if found.value == "time":
+        value = (time.start or time.end or time.text) if time else None
+    return Claim(
+        article=article.id,
+        subject=_argument(reach, found.subject, strip_number=found.quantity is found.subject),
+        relation=found.term,
+        sentence=clause.sentence,
+        object=_argument(reach, found.object) if found.object else None,
+        value=value,  # type: ignore[arg-type]
+        unit=_unit(reach, found) if quantity else None,
+        comparator=quantity.comparator if quantity else None,
+        place=_place(reach, clause, found),
+        qualifier=_qualifier(reach, found) if quantity else None,
+        context=_argument(reach, found.context) if found.context else None,
+        time=time,
+        speaker=_argument(reach, clause.speaker) if clause.speaker else None,
+        attribution_cue=clause.attribution_cue if clause.speaker else None,
+        modality=clause.modality,
+        hedge_cue=clause.hedge_cue,
+        polarity="negative" if clause.negated and not (found.object and found.object.contrast) else "positive",
+        also=_further(found, clause.sentence),
+        confidence=round(found.confidence, 2),
+        rule=found.rule,
+    )
+
+
+def _unit(reach: Reach, found: Found) -> str | None:
+    assert found.quantity is not None
+    quantity = found.quantity.quantity
+    assert quantity is not None
+    if quantity.unit in ("percent", "position") or quantity.currency:
+        return quantity.currency or quantity.unit
+    figure = reach.domain.figures.get(found.term)
+    return (figure.unit if figure and figure.unit else None) or _counted(reach, found.quantity) or quantity.unit
+
+
+def _qualifier(reach: Reach, found: Found) -> str | None:
+    """Return what stands between a figure and its noun: "official U.S." in "1 million official U.S. streams"."""
+    assert found.quantity is not None
+    unit = (_unit(reach, found) or "").lower()
+    counted = _counted(reach, found.quantity)
+    words = counted[: len(counted) - len(unit)].strip() if unit and counted.lower().endswith(unit) else ""
+    return words or None
+
+
+def _argument(reach: Reach, phrase: Phrase, *, strip_number: bool = False) -> Argument:
+    if strip_number and phrase.entity is None and (noun := _counted(reach, phrase)):
+        return Argument(noun, None, phrase.start, phrase.end)
+    return Argument(phrase.text, phrase.entity, phrase.start, phrase.end)
+
+
+def _time(clause: Clause, article: Article) -> Interval | None:
+    tense: Literal["past", "future"] = "future" if clause.future or clause.modality == "planned" else "past"
+    resolved = [resolve(t, article.published, tense) or Interval(text=t) for t in clause.times]
+    return next((t for t in resolved if t.start or t.end), resolved[0] if resolved else None)
+
+
+def _place(reach: Reach, clause: Clause, found: Found) -> Argument | None:
+    used = {p.token for p in (found.subject, found.object, found.context) if p}
+    for slot, phrase in clause.slots:
+        is_where = slot.removeprefix("object:") in ("in", "across", "within") and phrase.token not in used
+        if is_where and phrase.entity and reach.domain.core(reach.entities[phrase.entity].type) == "Place":
+            return _argument(reach, phrase)
+    return _place_within(reach, found.quantity) if found.quantity else None
+
+
+def _place_within(reach: Reach, phrase: Phrase) -> Argument | None:
+    """Return the place inside a counted phrase: "U.S. streams"."""
+    for unit in reach.parsed.units[max(0, phrase.token - 4) : phrase.token]:
+        for mention in unit.mentions if unit.start >= phrase.start else ():
+            if reach.domain.core(reach.entities[mention.entity].type) == "Place":
+                return Argument(reach.entities[mention.entity].name, mention.entity, mention.start, mention.end)
+    return None
+
+
+def _further(found: Found, sentence: Span) -> tuple[Span, ...]:
+    spans = {p.also for p in (found.subject, found.object, found.context) if p and p.also}
+    return tuple(sorted(spans - {sentence}))

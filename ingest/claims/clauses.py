@@ -1,0 +1,214 @@
+"""
+Clauses: who does what to whom in one verb's reach, with its negation, hedge, speaker and time.
+
+A clause is read off the surrogate parse. Voice is normalised (``subject`` is the logical agent, ``object`` the
+logical patient), subjects are inherited by conjoined verbs, infinitives, participles and relatives, and what governs
+a clause ("plans to", "denied that", "according to") becomes one of its qualifiers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.parsing.quotations import find_quotations
+
+from .attribution import attribution, quoted_speaker
+from .phrases import Phrase, Reach, phrases, prepositional, text_phrase
+from .subjects import agents, subjects
+from .verbs import denied_by, governs, is_clause_head, is_future, is_infinitive, is_passive, qualify, with_particle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacy.tokens import Token
+
+    from ingest.parsing.quotations import Quotation
+    from kg.model import Modality, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """
+    One verb with its arguments and qualifiers.
+
+    Args:
+        verb: Index of the verb's token.
+        lemma: Lemma of the verb, with its particle (``take_down``); ``be`` for a copula.
+        passive: Whether the text used the passive; the slots are the same either way.
+        slots: ``(slot, phrase)`` pairs: ``subject``, ``object``, ``complement``, ``indirect``, or a preposition;
+            ``object:PREP`` for a preposition that hangs on the object.
+        sentence: Span of its sentence.
+        governs: Whether the verb only introduces another clause ("plans to", "said that").
+        verb_text: The verb as it stands, in lower case.
+        dependent: Whether it only describes a noun or tells an aim ("the boat rescued on Friday", "to be rescued").
+        gap: Whether it has an object that refers to nothing known ("accused them").
+    """
+
+    verb: int
+    lemma: str
+    passive: bool
+    slots: tuple[tuple[str, Phrase], ...]
+    sentence: Span
+    negated: bool = False
+    modality: Modality = "asserted"
+    hedge_cue: str | None = None
+    speaker: Phrase | None = None
+    attribution_cue: str | None = None
+    times: tuple[str, ...] = ()
+    future: bool = False
+    adverbs: tuple[str, ...] = ()
+    governs: bool = False
+    verb_text: str = ""
+    gap: bool = False
+    dependent: bool = False
+
+    def first(self, slots: Sequence[str]) -> list[Phrase]:
+        """Return what fills the first of the slots that is filled."""
+        return next((found for slot in slots if (found := self.get(slot))), [])
+
+    def get(self, slot: str) -> list[Phrase]:
+        """Return what fills the slot, in the order of the text."""
+        return [phrase for name, phrase in self.slots if name == slot]
+
+
+def read_clauses(reach: Reach) -> list[Clause]:
+    """
+    Read the clauses of a parse, in the order of their verbs.
+
+    Args:
+        reach: The parse with its links from tokens to entities.
+    """
+    verbs = [t for t in reach.doc if is_clause_head(t)]
+    times = _times_by_verb(reach, verbs)
+    quotations = find_quotations(reach.parsed)
+    return [_clause(reach, verb, times.get(verb.i, ()), quotations) for verb in verbs]
+
+
+def _clause(reach: Reach, verb: Token, times: tuple[str, ...], quotations: Sequence[Quotation]) -> Clause:
+    passive = is_passive(verb)
+    slots = _unmirrored(reach, list(_slots(reach, verb, passive=passive)))
+    negated, modality, hedge = qualify(verb)
+    speaker, cue, said = attribution(reach, verb)
+    if denies := denied_by(verb):
+        negated = not negated
+        speaker, cue = speaker or next(iter(subjects(reach, denies)), None), cue or denies.text
+    if speaker is None and (speaker := quoted_speaker(reach, quotations, verb)) is not None:
+        cue = "quoted"
+    if modality == "asserted" and said is not None and said != "asserted":
+        modality, hedge = said, cue
+    return Clause(
+        verb=verb.i,
+        lemma=with_particle(verb, verb.lemma_.lower()),
+        passive=passive,
+        slots=tuple(slots),
+        sentence=reach.parsed.sentence_of(reach.parsed.units[verb.i].start),
+        negated=negated,
+        modality=modality,
+        hedge_cue=hedge,
+        speaker=speaker,
+        attribution_cue=cue,
+        times=times,
+        future=is_future(verb),
+        adverbs=tuple(c.lower_ for c in verb.children if c.dep_ == "advmod"),
+        verb_text=with_particle(verb, verb.lower_),
+        gap=_has_gap(slots, verb),
+        dependent=verb.dep_ == "acl" or is_infinitive(verb),
+        governs=governs(verb),
+    )
+
+
+def _unmirrored(reach: Reach, slots: list[tuple[str, Phrase]]) -> list[tuple[str, Phrase]]:
+    """Let a noun that describes the subject, or was taken for it, be a noun: "A and B are among the investors"."""
+    who = {p.entity for slot, p in slots if slot == "subject" and p.entity}
+    out: list[tuple[str, Phrase]] = []
+    for slot, phrase in slots:
+        described = slot == "complement" and phrase.kind == "nominal"
+        mirrored = described or (slot != "subject" and phrase.kind == "nominal" and phrase.entity in who)
+        one = (slot, text_phrase(reach, reach.doc[phrase.token])) if mirrored else (slot, phrase)
+        if one not in out:
+            out.append(one)
+    return out
+
+
+def _has_gap(slots: Sequence[tuple[str, Phrase]], verb: Token) -> bool:
+    filled = {slot for slot, _ in slots}
+    return not filled & {"object", "theme", "complement"} and any(
+        c.dep_ in ("dobj", "obj", "attr", "acomp", "oprd") for c in verb.children
+    )
+
+
+def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, Phrase]]:
+    yield from (("object" if passive else "subject", p) for p in subjects(reach, verb))
+    for child in verb.children:
+        yield from _slot(reach, child, passive=passive)
+    yield from (("subject", p) for p in agents(reach, verb))
+    yield from prepositional(reach, verb)
+    for child in verb.children:
+        for noun in child.children if child.dep_ == "prep" else ():
+            if noun.dep_ == "pobj" and reach.parsed.units[noun.i].quantity is not None:
+                yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, noun))
+    if (gap := _relative_gap(verb)) is not None:
+        yield from (("object", p) for p in phrases(reach, gap))
+
+
+def _slot(reach: Reach, child: Token, *, passive: bool) -> Iterator[tuple[str, Phrase]]:
+    """Yield what one dependent of a verb fills."""
+    if child.dep_ in ("dobj", "obj"):
+        yield from (("theme" if passive else "object", p) for p in phrases(reach, child))
+        yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
+        yield from _receiver(reach, child)
+    elif child.dep_ == "npadvmod" and reach.parsed.units[child.i].quantity is not None:
+        yield from (("extent", p) for p in phrases(reach, child))
+    elif child.dep_ in ("attr", "acomp", "oprd") and not any(c.dep_ == "xcomp" for c in child.children):
+        yield from (("complement", p) for p in phrases(reach, child))
+        yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
+        yield from _worth(reach, child)
+    elif child.dep_ == "dative":
+        target = next((g for g in child.children if g.dep_ == "pobj"), child)
+        yield from (("indirect", p) for p in phrases(reach, target))
+
+
+def _receiver(reach: Reach, money: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield who gets a sum, where the parse takes the name for a modifier of it: "fined X $2 million"."""
+    quantity = reach.parsed.units[money.i].quantity
+    for child in money.children:
+        if quantity is not None and quantity.currency and child.dep_ == "compound" and child.i in reach.links:
+            yield from (("indirect", p) for p in phrases(reach, child))
+
+
+def _worth(reach: Reach, adjective: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield the figure beside an adjective: "worth $12 million"."""
+    for child in adjective.children:
+        if adjective.pos_ == "ADJ" and child.dep_ in ("npadvmod", "pobj", "dobj", "nummod"):
+            yield from ((f"object:{adjective.lower_}", p) for p in phrases(reach, child) if p.quantity)
+        elif child.lower_ == "worth":
+            yield from (("object:worth", p) for p in phrases(reach, adjective) if p.quantity)
+
+
+def _relative_gap(verb: Token) -> Token | None:
+    """Return the noun of "a clock he had made": a relative clause with a subject and no object of its own."""
+    if verb.dep_ != "relcl" or is_passive(verb):
+        return None
+    has = {c.dep_ for c in verb.children}
+    if verb.lemma_ == "be" or any(c.lower_ in ("where", "when", "why", "how") for c in verb.children):
+        return None
+    if "nsubj" not in has or has & {"dobj", "obj", "attr", "acomp", "oprd", "ccomp", "xcomp"}:
+        return None
+    subject = next(c for c in verb.children if c.dep_ == "nsubj")
+    if subject.tag_ in ("WDT", "WP"):
+        return None
+    return verb.head
+
+
+def _times_by_verb(reach: Reach, verbs: Sequence[Token]) -> Mapping[int, tuple[str, ...]]:
+    """Give each time phrase to the nearest verb above it."""
+    heads = {v.i for v in verbs}
+    out: dict[int, tuple[str, ...]] = {}
+    for token in reach.doc:
+        if phrase := reach.parsed.units[token.i].time:
+            node = token
+            while node.i not in heads and node.head.i != node.i:
+                node = node.head
+            out[node.i] = (*out.get(node.i, ()), phrase)
+    return out

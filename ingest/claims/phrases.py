@@ -1,0 +1,369 @@
+"""
+Phrases: what a token of the parse stands for as an argument, an entity or words of the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.parsing.nouns import classes_of_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from ingest.parsing.surrogate import Parsed
+    from kg.domain import Domain
+    from kg.model import Entity, Mention, Span
+    from kg.text.numbers import Quantity
+
+LEFT = frozenset({"amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "det", "predet"})
+RELATIVE = frozenset({"which", "that", "who", "whom", "whose", "where"})
+NO_PHRASE = frozenset(
+    {"which", "that", "who", "whom", "whose", "where", "there", "what", "it", "this", "these", "those"}
+)
+PERSONAL = frozenset(
+    {"i", "me", "he", "him", "she", "her", "it", "we", "us", "they", "them", "you", "himself", "itself"}
+)
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some", "whose"}
+)
+COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
+NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
+PARTS = frozenset({"company", "unit", "arm", "division", "subsidiary", "affiliate", "branch"})
+"""Plural nouns for parts of an organisation; one part alone ("the company of Ada Vale") is something of its own."""
+MAX_WORDS = 12
+"""Longest phrase kept with its prepositional parts; beyond it only the noun and what stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """
+    One argument of a clause.
+
+    Args:
+        token: Index of its head in the parse.
+        start: First character in the article's text.
+        end: One past the last character.
+        text: The words, without a leading determiner; the entity's name for an entity.
+        head: Lemma of the head noun; empty for a name.
+        entity: Key of the entity it refers to.
+        kind: ``name``, ``nominal``, ``pronoun`` or ``phrase``.
+        confidence: 0 to 1, that it refers to that entity.
+        quantity: The figure in it, with *head* as the thing counted.
+        also: Sentence of the antecedent where the reference is resolved from another sentence.
+        contrast: Whether it stands behind "but" ("not a singer but a persona").
+    """
+
+    token: int
+    start: int
+    end: int
+    text: str
+    head: str = ""
+    entity: str | None = None
+    kind: str = "phrase"
+    confidence: float = 0.8
+    quantity: Quantity | None = None
+    also: Span | None = None
+    contrast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """
+    A parse together with what its tokens refer to.
+
+    Args:
+        parsed: The surrogate parse.
+        entities: Entities of the article by key.
+        links: Token index -> mentions it stands for (names and resolved references).
+        domain: The domain.
+    """
+
+    parsed: Parsed
+    entities: Mapping[str, Entity]
+    links: Mapping[int, tuple[Mention, ...]]
+    domain: Domain
+
+    @property
+    def doc(self) -> Doc:
+        """The parsed document."""
+        return self.parsed.doc
+
+    def renamed(self, entities: Mapping[str, Entity]) -> Reach:
+        """Return the same reach with entities moved: old key -> entity with its new key."""
+        follow = {i: tuple(replace(m, entity=entities[m.entity].key) for m in ms) for i, ms in self.links.items()}
+        units = tuple(
+            replace(u, mentions=tuple(replace(m, entity=entities[m.entity].key) for m in u.mentions))
+            if u.mentions
+            else u
+            for u in self.parsed.units
+        )
+        return Reach(replace(self.parsed, units=units), {e.key: e for e in entities.values()}, follow, self.domain)
+
+    def fits(self, phrase: Phrase, types: Sequence[str], *, phrases: bool = False) -> bool:
+        """
+        Whether a phrase may stand where one of *types* is asked for.
+
+        An entity fits by its class, other words by their head noun ("the law" may stand for a law).
+
+        Args:
+            phrase: The argument.
+            types: Classes; empty for any.
+            phrases: Let any words fit that refer to no entity.
+        """
+        if phrase.entity is not None:
+            return not types or self.domain.fits(self.entities[phrase.entity].type, types)
+        if phrase.quantity is not None and phrase.start == phrase.quantity.start:
+            return False
+        return phrases or (
+            bool(types) and any(self.domain.fits(c, types) for c in classes_of_noun(self.domain, phrase.head))
+        )
+
+
+def link(parsed: Parsed, references: tuple[Mention, ...]) -> dict[int, tuple[Mention, ...]]:
+    """
+    Lead each token to the mentions it stands for.
+
+    A reference of several words ("the same chart") belongs to the token of its span that governs the others.
+    """
+    links = {i: u.mentions for i, u in enumerate(parsed.units) if u.mentions}
+    by_start = {u.start: i for i, u in enumerate(parsed.units)}
+    for mention in references:
+        first = by_start.get(mention.start)
+        if first is None:
+            continue
+        last = first
+        while last + 1 < len(parsed.units) and parsed.units[last + 1].end <= mention.end:
+            last += 1
+        head = parsed.doc[first : last + 1].root.i
+        if not parsed.units[head].mentions:
+            links[head] = (*links.get(head, ()), mention)
+    return links
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, or the token itself."""
+    if token.lower_ not in RELATIVE or token.tag_ not in ("WDT", "WP", "WP$", "WRB", "IN", "DT"):
+        return token
+    node = token.head
+    for _ in range(8):
+        if node.dep_ in ("relcl", "acl"):
+            return node.head
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return token
+
+
+def phrases(reach: Reach, token: Token, *, whole: bool = True) -> list[Phrase]:
+    """
+    Return what a token stands for as an argument, one phrase for each member of a list.
+
+    Args:
+        reach: The parse and its links.
+        token: Head of the argument.
+        whole: Follow "and" to the other members.
+    """
+    token = antecedent(token)
+    heads = [token, *(_members(token) if whole else ())]
+    found = [(head, p) for head in heads for p in _one(reach, head)]
+    return [replace(p, contrast=True) if _is_contrast(head) else p for head, p in found]
+
+
+def _is_contrast(token: Token) -> bool:
+    return token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "but" for c in token.head.children)
+
+
+def _members(token: Token) -> list[Token]:
+    out: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            out += [child, *_members(child)]
+    return out
+
+
+def _one(reach: Reach, token: Token) -> list[Phrase]:
+    mentions = reach.links.get(token.i) or _appositive(reach, token) or _examples(reach, token) or _wholes(reach, token)
+    if mentions:
+        return [_entity_phrase(reach, token, m) for m in mentions]
+    if token.lower_ in NO_PHRASE | PERSONAL and token.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
+        return []
+    return [text_phrase(reach, token)]
+
+
+def _appositive(reach: Reach, token: Token) -> tuple[Mention, ...]:
+    """Return the name beside a common noun: "the song, 'Low Tide'", "an act called Jorun", "'Low Tide', a song"."""
+    if token.pos_ != "NOUN":
+        return ()
+    for child in token.children:
+        if child.dep_ == "appos" and child.i > token.i and child.i in reach.links:
+            return reach.links[child.i]
+        if child.dep_ == "acl" and child.lemma_.lower() in NAMING:
+            for named in child.children:
+                if named.dep_ in ("oprd", "dobj", "attr") and named.i in reach.links:
+                    return reach.links[named.i]
+    return reach.links.get(token.head.i, ()) if token.dep_ == "appos" else ()
+
+
+def _examples(reach: Reach, token: Token) -> tuple[Mention, ...]:
+    """Return the names that stand for their kind: "stars like A and B", "platforms such as C" (Hearst 1992)."""
+    if token.pos_ != "NOUN":
+        return ()
+    for child in token.children:
+        such = child.lower_ == "as" and any(c.lower_ == "such" for c in (*child.children, child.nbor(-1)))
+        if child.dep_ == "prep" and child.i > token.i and (such or child.lower_ in ("like", "including")):
+            for named in child.children:
+                if named.dep_ == "pobj" and named.i in reach.links:
+                    return _linked(reach, named)
+    return ()
+
+
+def _wholes(reach: Reach, token: Token) -> tuple[Mention, ...]:
+    """Return the organisations whose parts act for them: "companies of A, B and C", "units of A"."""
+    if token.pos_ != "NOUN" or token.tag_ != "NNS" or token.lemma_.lower() not in PARTS:
+        return ()
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            named = [m for c in child.children if c.dep_ == "pobj" for m in _linked(reach, c)]
+            return tuple(m for m in named if reach.domain.core(reach.entities[m.entity].type) == "Organization")
+    return ()
+
+
+def _linked(reach: Reach, token: Token) -> tuple[Mention, ...]:
+    """Return the mentions of a token and of the further members of its list."""
+    return tuple(m for t in (token, *_members(token)) for m in reach.links.get(t.i, ()))
+
+
+def _entity_phrase(reach: Reach, token: Token, mention: Mention) -> Phrase:
+    entity = reach.entities[mention.entity]
+    also = None
+    if mention.kind != "name":
+        also = _antecedent_sentence(reach, mention)
+    return Phrase(
+        token=token.i,
+        start=mention.start,
+        end=mention.end,
+        text=entity.name,
+        head="" if mention.kind == "name" else token.lemma_.lower(),
+        entity=mention.entity,
+        kind=mention.kind,
+        confidence=mention.confidence,
+        quantity=_count(reach, token) if mention.kind != "name" else None,
+        also=also,
+    )
+
+
+def _antecedent_sentence(reach: Reach, mention: Mention) -> Span | None:
+    """Return the sentence of the nearest earlier name of the same entity, if it is another sentence."""
+    named = [
+        m
+        for unit in reach.parsed.units
+        for m in unit.mentions
+        if m.entity == mention.entity and m.start < mention.start
+    ]
+    if not named:
+        return None
+    here, there = reach.parsed.sentence_of(mention.start), reach.parsed.sentence_of(named[-1].start)
+    return None if here == there else there
+
+
+def text_phrase(reach: Reach, token: Token) -> Phrase:
+    """Return the words of a noun phrase, without a leading determiner, whatever they refer to."""
+    units = reach.parsed.units
+    first, last = _edges(token, with_prepositions=True)
+    if last - first >= MAX_WORDS:
+        first, last = _edges(token, with_prepositions=False)
+    while first < token.i and token.doc[first].lower_ in DETERMINERS | {",", "“", '"', "‘"}:  # noqa: RUF001
+        first += 1
+    quantity = _count(reach, token)
+    start, end = _balanced(reach.parsed.text, units[first].start, units[last].end)
+    return Phrase(
+        token=token.i,
+        start=start,
+        end=end,
+        text=reach.parsed.text[start:end],
+        head=token.lemma_.lower(),
+        quantity=quantity,
+    )
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the quotation mark that closes one opened within the phrase, or leave out one that only closes."""
+    words = text[start:end]
+    if words.count("“") > words.count("”"):
+        close = text.find("”", end, end + 3)
+        return (start, close + 1) if close >= 0 else (start, end)
+    if words.endswith("”") and "“" not in words:
+        return start, end - 1
+    return start, end
+
+
+def _edges(token: Token, *, with_prepositions: bool) -> tuple[int, int]:
+    """Return first and last token of a noun phrase: what stands before the noun, and its prepositional parts."""
+    first = last = token.i
+    for child in token.children:
+        if child.i < token.i and child.dep_ in LEFT and child.pos_ != "PUNCT":
+            first = min(first, child.left_edge.i)
+    if not with_prepositions:
+        return first, last
+    for child in token.children:
+        if child.i > token.i and child.dep_ == "prep" and child.i <= last + 1 and not _has_clause(child):
+            last = max(last, child.right_edge.i)
+    return first, last
+
+
+def _has_clause(token: Token) -> bool:
+    return any(d.dep_ in ("relcl", "advcl", "appos", "parataxis") or d.pos_ == "PUNCT" for d in token.subtree)
+
+
+def _count(reach: Reach, token: Token) -> Quantity | None:
+    """Return the figure that counts a noun: its own, a numeral before it, or the numeral of "thousands of"."""
+    own = reach.parsed.units[token.i].quantity
+    if own is not None:
+        return own
+    for left in token.doc[token.left_edge.i : token.i]:
+        quantity = reach.parsed.units[left.i].quantity
+        if quantity is not None and left.dep_ in COUNTING and _before(left, token):
+            return quantity
+    return None
+
+
+def _before(left: Token, head: Token) -> bool:
+    """Whether only modifiers of the noun stand between it and the word on its left."""
+    node = left
+    while node.i != head.i:
+        if node.dep_ not in LEFT or node.head.i == node.i:
+            return False
+        node = node.head
+    return True
+
+
+def _named_by(reach: Reach, preposition: Token, noun: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield the name that a noun leans on: "under the name of X" fills the slot ``under_name_of``."""
+    if noun.i in reach.links:
+        return
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for target in child.children:
+                if target.i in reach.links:
+                    yield from ((f"{preposition.lower_}_{noun.lemma_.lower()}_of", p) for p in phrases(reach, target))
+
+
+def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield ``(preposition, phrase)`` for what hangs on a verb or noun by a preposition, nested ones joined."""
+    for child in token.children:
+        if child.dep_ not in ("prep", "agent") or child.lower_ in ("according", "including"):
+            continue
+        if child.dep_ == "agent" and token.pos_ in ("VERB", "AUX"):
+            continue
+        for target in child.children:
+            if target.dep_ == "pobj":
+                yield from ((child.lower_, p) for p in phrases(reach, target))
+                yield from _named_by(reach, child, target)
+            elif target.dep_ == "prep":
+                for inner in target.children:
+                    if inner.dep_ == "pobj":
+                        yield from ((f"{child.lower_}_{target.lower_}", p) for p in phrases(reach, inner))

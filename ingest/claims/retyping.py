@@ -1,0 +1,142 @@
+"""
+Second thoughts on types: a name whose class is only guessed takes the class that a verb asks for.
+
+"Wavecrate" may be anything to a model that never saw it; that a song was removed from it says that it is a platform.
+Only guesses change: what the gazetteer, an apposition or a list said of a name stands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.parsing.nouns import classes_of_noun
+from kg.text.names import slug
+
+from .phrases import NAMING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.domain import Domain
+    from kg.model import Entity, Mention
+
+    from .clauses import Clause
+    from .mapping import ClauseRow, Rows
+    from .phrases import Phrase, Reach
+
+GUESS = 1.6
+"""Votes up to which a class is a guess: one label of the model, or none. Set on the ontology's examples."""
+NAMED = 1.5
+"""Weight of being told what a name is, over a row's confidence of at most 1."""
+LABELS = frozenset({"Person", "Organization", "Place", "Event", "Thing", "Agent"})
+"""Classes that a model's label gives by itself; a title in quotation marks or a law's form is more than that."""
+WILD = 1.4
+"""Votes up to which all together are one guess, so that any class may follow."""
+
+
+def second_thoughts(reach: Reach, clauses: Sequence[Clause], rows: Rows) -> dict[str, str]:
+    """
+    Return new classes for names whose class is a guess, by entity key.
+
+    A clause votes where it fits a mapping row but for the guessed name, and the other argument fits for certain.
+    """
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for clause in clauses:
+        for key, cls in _called(reach, clause):
+            votes[key][cls] += NAMED
+        for row in rows.by_verb.get(clause.lemma, ()):
+            for key, cls in _asked(reach, clause, row):
+                votes[key][cls] += row.confidence
+    return {key: _winner(tally) for key, tally in votes.items()}
+
+
+def _called(reach: Reach, clause: Clause) -> Iterator[tuple[str, str]]:
+    """Read "the act is called X" and "X is a persona": the noun tells what X is."""
+    if clause.negated or clause.modality != "asserted":
+        return
+    if clause.lemma == "be":
+        named, nouns = clause.get("subject"), clause.get("complement")
+    elif clause.lemma in NAMING:
+        named, nouns = clause.get("complement"), clause.get("object")
+    else:
+        return
+    kinds = [c for p in nouns if p.entity is None for c in classes_of_noun(reach.domain, p.head)]
+    for phrase in named if kinds else ():
+        if _is_guess(reach, phrase) and not reach.fits(phrase, kinds[-1:]):
+            yield phrase.entity or "", kinds[-1]
+
+
+def _winner(tally: Mapping[str, float]) -> str:
+    return min(tally, key=lambda cls: (-round(tally[cls], 6), cls))
+
+
+def _asked(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[tuple[str, str]]:
+    """Yield ``(entity, class)`` for guessed names in the places of a row whose other place is filled for certain."""
+    if not row.suits(clause):
+        return
+    subjects, objects = clause.first(row.subject), clause.first(row.object)
+    sides = (
+        (subjects, row.subject_types, objects, row.object_types),
+        (objects, row.object_types, subjects, row.subject_types),
+    )
+    for asked, types, others, other_types in sides:
+        figure = row.kind and any(p.quantity for p in others)
+        certain = figure or any(reach.fits(p, other_types) and not _is_guess(reach, p) for p in others)
+        alike = any(_could_be(reach, p, other_types) for p in others)
+        for phrase in asked if certain or alike else ():
+            if _is_guess(reach, phrase) and not reach.fits(phrase, types):
+                cls = _class_for(reach.domain, reach.entities[phrase.entity or ""], types, wild=bool(certain))
+                yield from [(phrase.entity or "", cls)] if cls else []
+
+
+def _is_guess(reach: Reach, phrase: Phrase) -> bool:
+    if phrase.entity is None:
+        return False
+    votes = reach.entities[phrase.entity].votes
+    return not votes or votes[0][1] <= GUESS
+
+
+def _could_be(reach: Reach, phrase: Phrase, types: Sequence[str]) -> bool:
+    """Whether a guessed name's own votes allow one of the types."""
+    if phrase.entity is None:
+        return False
+    return reach.fits(phrase, types) or bool(_class_for(reach.domain, reach.entities[phrase.entity], types, wild=False))
+
+
+def _class_for(domain: Domain, entity: Entity, types: Sequence[str], *, wild: bool) -> str | None:
+    """Return the class that fits *types* and that the entity's votes allow, the strongest vote first."""
+    for voted, _ in entity.votes:
+        if domain.fits(voted, types):
+            return voted
+        for asked in types:
+            if domain.is_a(asked, voted):
+                return asked
+    specific = [t for t in types if not domain.classes[t].core]
+    free = sum(weight for _, weight in entity.votes) <= WILD and {v for v, _ in entity.votes} <= LABELS
+    return specific[0] if wild and free and specific else None
+
+
+def retyped(entities: Iterable[Entity], classes: Mapping[str, str], domain: Domain) -> dict[str, Entity]:
+    """
+    Return the entities of an article, by their old keys, with the new classes.
+
+    Where a new key is held by another entity already, the two become one.
+    """
+    out: dict[str, Entity] = {}
+    for entity in entities:
+        cls = classes.get(entity.key, entity.type)
+        if cls == entity.type or cls not in domain.classes:
+            out[entity.key] = entity
+            continue
+        bearer = entity.key.partition("~")[2]
+        key = f"{cls}.{slug(entity.name)}" + (f"~{bearer}" if bearer else "")
+        votes = ((cls, 1.0), *(v for v in entity.votes if v[0] != cls))
+        out[entity.key] = replace(entity, key=key, type=cls, votes=votes)
+    return out
+
+
+def moved(mentions: Iterable[Mention], entities: Mapping[str, Entity]) -> tuple[Mention, ...]:
+    """Return mentions that follow their entities to the new keys."""
+    return tuple(replace(m, entity=entities[m.entity].key) for m in mentions)

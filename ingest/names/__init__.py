@@ -1,0 +1,1 @@
+"""Names in a text: where they stand, what they are, how they are spelt."""

@@ -1,0 +1,216 @@
+"""
+Runs of capitalised words: where they begin, what carries them on, where offices cut them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.text.names import is_place, word_set
+
+from .proposals import (
+    BEFORE_TITLES,
+    CALENDAR,
+    COMPOUND_ADJECTIVE,
+    NO_NAME,
+    ROYAL,
+    STARTS,
+    TITLES,
+    Proposal,
+    is_name,
+    is_office,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .lexicon import Lexicon
+    from .page import Page
+
+TITLE_WORDS = word_set("of for to in on the a an and from with at my your under over vs n")
+PARTICLES = word_set("de la van der von den al bin ibn el da di du le del dos y ten ter zu")
+BRIDGED = word_set(
+    "university institute department ministry church bank office house court academy college school city republic "
+    "bureau award awards prize medal museum board chamber council state states society association league center "
+    "centre kingdom province plains bay isle gulf lord game festival day hall guild order"
+)
+
+
+def capital_runs(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
+    """Propose runs of capitalised words, cut at offices and dates, bridged by "of" after an institution."""
+    seen = _seen(page)
+    for sentence in page.sentences:
+        indexes = list(page.words_of(sentence))
+        if not indexes or _is_headline(page, indexes):
+            continue
+        for first, last in _runs(page, indexes, lexicon):
+            for a, b in _split_at_titles(page, first, last, lexicon):
+                start = _after_opening(page, a, b, indexes[0], seen)
+                if start is not None and is_name([w.text for w in page.words[start : b + 1]], "run"):
+                    yield Proposal(page.words[start].start, page.words[b].end, "run")
+
+
+def _is_headline(page: Page, indexes: list[int]) -> bool:
+    """Whether nearly all words have capitals, so that they tell nothing."""
+    words = [page.word(i) for i in indexes if page.word(i)[0].isalpha() and len(page.word(i)) > 3]  # noqa: PLR2004
+    capitals = sum(w[0].isupper() for w in words)
+    bare = page.word(indexes[-1]) not in ".!?\"'"
+    return bare and ((len(words) > 4 and capitals > 0.7 * len(words)) or (len(words) < 4 and capitals == len(words)))  # noqa: PLR2004
+
+
+def is_capital(word: str) -> bool:
+    """
+    Whether a word is written as (part of) a name.
+
+    >>> [is_capital(w) for w in ("Vale", "eBay", "AI-generated", "al-Amr", "50", "Monday")]
+    [True, True, False, True, False, False]
+    """
+    if word.lower() in CALENDAR or COMPOUND_ADJECTIVE.fullmatch(word) or re.fullmatch(r"[A-Z]-[a-z]+", word):
+        return False
+    return word[0].isupper() or bool(re.match(r"[a-z]{1,2}-?[A-Z]", word))
+
+
+def _runs(page: Page, indexes: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    k = 0
+    while k < len(indexes):
+        i = indexes[k]
+        if not is_capital(page.word(i)) or not _may_open(page, i, indexes, lexicon):
+            k += 1
+            continue
+        last = i
+        while (nxt := _next_of_run(page, i, last, indexes[-1], lexicon)) is not None:
+            last = nxt
+        yield i, last
+        k = last - indexes[0] + 1
+
+
+def _may_open(page: Page, index: int, indexes: list[int], lexicon: Lexicon) -> bool:
+    """Whether a run may begin here; "CD" and "AI" begin one only before another capital, and not at the start."""
+    if page.low(index) not in NO_NAME or page.low(index) == "r&b":
+        return True
+    if lexicon.class_of(page.low(index), under="Work"):
+        return False
+    return (
+        index > indexes[0]
+        and index < indexes[-1]
+        and page.word(index).isupper()
+        and len(page.word(index)) > 1
+        and is_capital(page.word(index + 1))
+        and page.low(index) not in {"ceo", "cfo", "coo", "cto"}
+    )
+
+
+def _next_of_run(page: Page, first: int, last: int, end: int, lexicon: Lexicon) -> int | None:
+    """Return the index of the word that carries a run on, past a bridge if need be."""
+    here, word = last + 1, page.word(last + 1)
+    if here > end or page.text[page.words[last].end : page.words[here].start].strip(" \u00a0"):
+        return None
+    if is_capital(word):
+        return here if page.low(here) not in STARTS or (word.isupper() and len(word) > 1) else None
+    if word.isdigit() and len(word) <= 4 and not _is_date(page, last, here):  # noqa: PLR2004
+        return here
+    far = _past_bridge(page, first, last, lexicon)
+    return far if far is not None and far <= end and is_capital(page.word(far)) else None
+
+
+def _past_bridge(page: Page, first: int, last: int, lexicon: Lexicon) -> int | None:
+    """Return the index after "&", "van", "of the" and the like, where such a word may stand inside the name."""
+    here, low = last + 1, page.low(last + 1)
+    if low in PARTICLES | {"&", "x", "+"}:
+        return here + 1
+    if lexicon.class_of(page.low(first - 1), under="Work") and low in TITLE_WORDS:
+        return here + 1 + (page.low(here + 1) in TITLE_WORDS)
+    if low in {"of", "for"} and _bridges(page, first, last, lexicon):
+        return here + 1 + (page.low(here + 1) == "the")
+    return None
+
+
+def _is_date(page: Page, last: int, here: int) -> bool:
+    return page.low(last) in {"may", "spring", "summer", "fall", "autumn", "winter"} or len(page.word(here)) == 4  # noqa: PLR2004
+
+
+def _bridges(page: Page, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether "X of Y" is one name: X names an institution, a law, an event, not a person."""
+    if first == last and page.low(first - 1) == "the" and page.low(last + 2) == "the":
+        return not is_office(page, first, lexicon)
+    if page.low(last) in BRIDGED:
+        return True
+    if is_office(page, last, lexicon) or lexicon.class_of(page.word(last), under="PersonGroup"):
+        return False
+    return lexicon.class_of(page.word(last), beside="Person") is not None and page.low(first) not in TITLES
+
+
+def _split_at_titles(page: Page, first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Cut "Norland Governor Ada Vale" into its place and its person; an office alone is no name."""
+    start = first
+    for k in range(first, last + 1):
+        person = k > first or page.low(k) not in ROYAL
+        if (
+            not person
+            or not is_office(page, k, lexicon)
+            or page.low(k + 1) in {"jr.", "sr."}
+            or _institution(page, k, last, lexicon)
+        ):
+            continue
+        end = k - 1
+        while end >= start and page.low(end) in BEFORE_TITLES:
+            end -= 1
+        if end >= start:
+            yield start, end
+        start = k + 1
+        while page.low(start) in {"of", "for", "the", "to", "and"} and start <= last:
+            start += 1
+    if start <= last and page.low(last) != "state":
+        yield from _place_and_rest(page, start, last, lexicon)
+
+
+def _place_and_rest(page: Page, first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Part a country from a person's name that only follows it: "United States Ada Vale"."""
+    for k in range(last - 2, first, -1):
+        if (
+            k > first
+            and is_place(" ".join(page.word(i) for i in range(first, k + 1)))
+            and not _institution(page, k, last, lexicon)
+        ):
+            yield first, k
+            yield k + 1, last
+            return
+    yield first, last
+
+
+def _institution(page: Page, index: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the run goes on to the noun of an institution or a law, so that a title is part of its name."""
+    return any(
+        page.low(i) in BRIDGED or lexicon.class_of(page.low(i), beside="Person") is not None
+        for i in range(index + 1, last + 1)
+    )
+
+
+def _after_opening(page: Page, first: int, last: int, opening: int, seen: _Seen) -> int | None:
+    """Return where a run starts once the sentence's first word, capital by position, is taken off if it is no name."""
+    while first <= last and page.low(first) in STARTS and not (page.word(first).isupper() and first < last):
+        first += 1
+    if first > last:
+        return None
+    previous = page.word(first - 1) if first > opening else ""
+    if first == opening or previous in {'"', "'", ":", "\u2014", "\u2013", "-", "("}:
+        rest = [i for i in range(first + 1, last + 1) if page.low(i) not in NO_NAME and not page.word(i).isdigit()]
+        if page.low(first) in seen.small and not page.word(first).isupper():
+            first += 1
+        elif not rest and page.word(first) not in seen.inside and page.low(first) not in page.unknown:
+            return None
+    return first if first <= last and page.word(first)[0].isalpha() else None
+
+
+class _Seen(NamedTuple):
+    """Words that the text has in lower case, and capitalised words inside sentences."""
+
+    small: frozenset[str]
+    inside: frozenset[str]
+
+
+def _seen(page: Page) -> _Seen:
+    starts = {page.at(s.start) for s in page.sentences}
+    inside = (w.text for i, w in enumerate(page.words) if i not in starts and page.word(i - 1) not in "\"'")
+    return _Seen(frozenset(w.low for w in page.words if w.text == w.low), frozenset(inside))

@@ -1,0 +1,1 @@
+"""The surrogate parse, and who speaks in which quotation marks."""

@@ -1,0 +1,1 @@
+"""Pronouns and definite nouns to the things they stand for."""

@@ -1,0 +1,1 @@
+"""What is derived for search: models, vectors, words."""

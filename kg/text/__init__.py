@@ -1,0 +1,1 @@
+"""Language as plain code: names, numbers, dates, cues, the words of questions."""
