@@ -97,7 +97,7 @@ def name_key(name: str) -> str:
     key = _reduce(name)
     while (again := _reduce(key)) != key:  # what one step brings together, such as "b.'b", the next may reduce
         key = again
-    return key
+    return key or name.strip()  # a sign that is nothing but its accent, such as a macron
 
 
 def _reduce(name: str) -> str:
