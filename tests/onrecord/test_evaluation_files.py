@@ -1,0 +1,258 @@
+"""Formats, record, floors and the command, on files as a user would hand them in."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from evaluation_gold import TEXT
+from typer.testing import CliRunner
+
+from kg.domain import load_domain
+from kg.errors import InputError
+from onrecord.cli import app
+from onrecord.evaluation.evaluate import Evaluation
+from onrecord.evaluation.files import digest, given_article, gold_article, question, read_gold, read_questions
+from onrecord.evaluation.floors import Floor, Floors, fallen, lowered, parse_floors
+from onrecord.evaluation.record import Run, record
+from onrecord.evaluation.scheme import scheme_of
+
+ACME = {"name": "Acme Records", "type": "organization"}
+SUED = {"subject": "Acme Records", "relation": "sued", "object": "Tuno", "start": 0, "end": 33, "core": True}
+GOLD = {"article": "t", "entities": [ACME], "claims": [SUED]}
+ASKED = {
+    "id": "q1",
+    "question": "Who was sued?",
+    "expect": [["Tuno"]],
+    "evidence": [{"article": "t", "quote": TEXT[:33]}],
+}
+TOLD = {
+    "id": "q1",
+    "answer": "Acme Records sued Tuno.",
+    "abstained": False,
+    "confidence": 0.8,
+    "seconds": 0.25,
+    "citations": [{"n": 1, "article": "t", "quote": TEXT[:33]}],
+}
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with a gold, questions, the article, and a system's output."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "t.json").write_text(json.dumps(GOLD))
+    (tmp_path / "gold" / "u.json").write_text(json.dumps({**GOLD, "article": "u", "split": "locked"}))
+    rows = [ASKED, {**ASKED, "id": "q2", "split": "locked"}]
+    (tmp_path / "questions.jsonl").write_text("".join(f"{json.dumps(q)}\n" for q in rows))
+    (tmp_path / "news").mkdir()
+    for name in ("t", "u"):
+        (tmp_path / "news" / f"{name}.txt").write_text(TEXT)
+    given = [{"id": n, "entities": [ACME], "claims": [{**SUED, "quote": TEXT[:33]}]} for n in ("t", "u")]
+    (tmp_path / "system.jsonl").write_text("".join(f"{json.dumps(a)}\n" for a in given))
+    (tmp_path / "answers.jsonl").write_text(f"{json.dumps(TOLD)}\n{json.dumps({**TOLD, 'id': 'q2'})}\n")
+    return tmp_path
+
+
+def run(*more):
+    known = "--gold gold --questions questions.jsonl --corpus news --articles system.jsonl --answers answers.jsonl"
+    return CliRunner().invoke(app, ["eval", *known.split(), *more])
+
+
+# ------------------------------------------------------------------ formats
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"claims": None}, "claims is missing"),
+        ({"article": ""}, "article is missing"),
+        ({"split": "test"}, "split is 'test'"),
+        ({"claims": [{**SUED, "modality": "maybe"}]}, "modality is 'maybe'"),
+        ({"claims": [{**SUED, "polarity": "no"}]}, "polarity is 'no'"),
+        ({"claims": [{**SUED, "end": 0}]}, "has no evidence"),
+        ({"claims": [{**SUED, "object_alt": "Tuno Inc."}]}, "object_alt is no list"),
+        ({"references": [{"start": 5, "end": 5, "refers_to": "x"}]}, "start 5 and end 5"),
+    ],
+)
+def test_what_is_wrong_in_a_gold_article_is_named(change, said):
+    with pytest.raises(InputError, match=said):
+        gold_article({**GOLD, **change}, "t.json")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"expect": []}, "expects nothing"), ({"expect": ["Tuno"]}, "list of lists"), ({"question": ""}, "is missing")],
+)
+def test_what_is_wrong_in_a_question_is_named(change, said):
+    with pytest.raises(InputError, match=said):
+        question({**ASKED, **change})
+
+
+def test_a_line_that_is_no_json_is_named(tmp_path):
+    file = tmp_path / "q.jsonl"
+    file.write_text(f"{json.dumps(ASKED)}\n{{no\n")
+    with pytest.raises(InputError, match=r"q.jsonl:2 is no JSON"):
+        read_questions(file)
+
+
+def test_an_id_that_comes_twice_is_refused(tmp_path):
+    file = tmp_path / "q.jsonl"
+    file.write_text(f"{json.dumps(ASKED)}\n{json.dumps(ASKED)}\n")
+    with pytest.raises(InputError, match="holds q1 twice"):
+        read_questions(file)
+
+
+def test_absent_gold_is_no_gold(tmp_path):
+    assert read_gold(tmp_path / "nowhere") == ()
+    assert read_questions(tmp_path / "nowhere.jsonl") == ()
+
+
+def test_a_system_may_call_its_article_id_or_article():
+    assert given_article({"article": "t"}) == given_article({"id": "t"})
+
+
+def test_the_digest_changes_with_content_and_name_and_not_with_the_folder(tmp_path):
+    for folder, name, text in (("a", "x", "1"), ("b", "x", "1"), ("c", "x", "2"), ("d", "y", "1")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(text)
+    a, b, c, d = (digest([tmp_path / folder]) for folder in "abcd")
+    assert a == b
+    assert len({a, c, d}) == 3
+
+
+def test_a_scheme_takes_inverses_and_symmetric_relations_from_the_domain():
+    domain = load_domain()
+    scheme = scheme_of(domain)
+    inverse, stored = next(iter(domain.inverses.items()))
+    assert (scheme.inverses[inverse], scheme.inverses[stored]) == (stored, inverse)
+    assert scheme.symmetric == {name for name, relation in domain.relations.items() if relation.symmetric}
+
+
+def test_an_unknown_key_of_the_scoring_file_is_refused():
+    with pytest.raises(InputError, match="scoring.toml has type"):
+        scheme_of(load_domain(), {"type": {}})
+
+
+# ------------------------------------------------------------------ the command
+
+
+def test_the_command_scores_any_system_and_prints_plain_lines_in_a_pipe(desk):
+    result = run()
+    assert result.exit_code == 0, result.output
+    lines = [line.split("\t") for line in result.stdout.splitlines()]
+    assert [
+        "entities",
+        "name or alias, type right, F1",
+        "1.000",
+        "",
+        "P 1.000  R 1.000  right 1  wrong 0  missed 0",
+    ] in lines
+    assert ["answers", "all questions", "", "", "right 1  wrong 0  refused 0"] in lines
+    assert ["latency", "seconds, median", "0.250", "", ""] in lines
+
+
+def test_the_json_holds_each_verdict_of_dev(desk):
+    run("--json", "out.json")
+    written = json.loads((desk / "out.json").read_text())
+    assert written["items"]["claims"][0]["claims"][0]["strict"] is True
+    assert written["items"]["answers"][0]["verdict"] == "right"
+    assert written["totals"]["citations"]["precision"]["rate"] == 1.0
+
+
+def test_the_json_of_a_locked_run_holds_totals_only(desk):
+    run("--split", "locked", "--json", "out.json")
+    written = json.loads((desk / "out.json").read_text())
+    assert (written["items"], written["articles"]) == ({}, 1)
+    assert TEXT[:12] not in (desk / "out.json").read_text()
+
+
+def test_each_locked_run_leaves_a_line(desk):
+    run("--split", "locked")
+    run("--split", "locked")
+    written = (desk / "evaluation.md").read_text()
+    assert written.count("\n| 20") == 2
+    assert written.count("## locked") == 1
+    assert (desk / "evaluation-locked.svg").is_file()
+
+
+def test_a_dev_run_leaves_nothing_unless_asked(desk):
+    before = sorted(p.name for p in desk.iterdir())
+    run()
+    assert sorted(p.name for p in desk.iterdir()) == before
+
+
+def test_a_figure_below_its_floor_fails(desk):
+    floors = {"gold": "", "corpus": "", "floors": [{"split": "dev", "figure": "claims.strict.f1", "floor": 1.01}]}
+    (desk / "floors.json").write_text(json.dumps(floors))
+    result = run("--floors", "floors.json")
+    assert result.exit_code == 1
+    assert "claims.strict.f1 is 1.0000; its floor is 1.0100." in result.stderr
+
+
+def test_without_gold_and_questions_it_says_what_to_name(desk):
+    result = CliRunner().invoke(app, ["eval", "--gold", "no", "--questions", "no.jsonl"])
+    assert result.exit_code == 2
+    assert "Name yours with --gold and --questions" in result.stderr
+
+
+def test_an_annotated_article_without_text_is_named(desk):
+    (desk / "news" / "t.txt").unlink()
+    result = CliRunner().invoke(app, ["eval", "--gold", "gold", "--questions", "no.jsonl", "--corpus", "news"])
+    assert result.exit_code == 2
+    assert "No text for the annotated article t" in result.stderr
+
+
+def test_offsets_beyond_the_text_are_named(desk):
+    (desk / "news" / "t.txt").write_text("Too short.")
+    result = run()
+    assert result.exit_code == 2
+    assert "t is annotated up to 33, but its text has 10 characters" in result.stderr
+
+
+def test_gold_alone_is_enough(desk):
+    result = run("--questions", "none.jsonl")
+    assert "answers\tno gold\t-\t\t" in result.stdout.splitlines()
+
+
+# ------------------------------------------------------------------ record and floors
+
+RUN = Run(date(2031, 5, 14), "onrecord eval", "a" * 16, "b" * 16)
+
+
+def test_a_split_is_written_over_and_the_other_stays(tmp_path):
+    file = tmp_path / "evaluation.md"
+    record(file, Evaluation("dev", {}, articles=1), RUN)
+    record(file, Evaluation("locked", {"answers": {"right": 3}}, articles=2), RUN)
+    record(file, Evaluation("dev", {}, articles=9), RUN)
+    written = file.read_text()
+    assert "dev: 9 annotated articles" in written
+    assert "dev: 1 annotated articles" not in written
+    assert "locked: 2 annotated articles" in written
+    assert "| 2031-05-14 | aaaaaaaaaaaaaaaa | bbbbbbbbbbbbbbbb | - | - | - | 3 | - | - | `onrecord eval` |" in written
+
+
+def test_a_figure_that_was_not_measured_is_below_its_floor():
+    assert fallen(Evaluation("dev", {}), [Floor("dev", "claims.strict.f1", 0.1)]) == [
+        "dev claims.strict.f1 was not measured; its floor is 0.1000."
+    ]
+
+
+def test_floors_of_the_other_split_are_left_alone():
+    assert fallen(Evaluation("dev", {}), [Floor("locked", "claims.strict.f1", 0.1)]) == []
+
+
+@pytest.mark.parametrize(
+    ("floor", "reason", "refused"),
+    [(0.6, "", False), (0.5, "", False), (0.4, "", True), (0.4, "the gold grew", False), (0.4, "old reason", True)],
+)
+def test_a_floor_is_lowered_only_with_a_new_reason(floor, reason, refused):
+    before = Floors(floors=(Floor("dev", "claims.strict.f1", 0.5, "old reason"),))
+    after = Floors(floors=(Floor("dev", "claims.strict.f1", floor, reason),))
+    assert bool(lowered(before, after)) is refused
+
+
+def test_a_floor_that_is_no_number_is_refused():
+    with pytest.raises(InputError, match="give a number"):
+        parse_floors('{"gold": "", "corpus": "", "floors": [{"split": "dev", "figure": "x", "floor": "high"}]}')
