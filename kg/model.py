@@ -201,7 +201,7 @@ class Claim:
             self.relation,
             _argument_key(self.subject),
             _argument_key(self.object),
-            "" if self.value is None else f"{type(self.value).__name__}:{self.value}:{self.unit or ''}",
+            _value_key(self.value, self.unit),
             f"{self.sentence.start},{self.sentence.end}",
             self.polarity,
             self.modality,
@@ -253,6 +253,14 @@ class Reading:
             if entity.key == key:
                 return entity
         raise KeyError(key)
+
+
+def _value_key(value: Value | None, unit: str | None) -> str:
+    """Return a value's mark in an id; 1.50 and 1.5 are one value."""
+    if value is None:
+        return ""
+    plain = format(value.normalize(), "f") if isinstance(value, Decimal) else value
+    return f"{type(value).__name__}:{plain}:{unit or ''}"
 
 
 def _argument_key(argument: Argument | None) -> str:
