@@ -55,7 +55,7 @@ def rows(evaluation: Evaluation) -> list[Row]:
 
 def _lines(group: str, figures: dict[str, Any], above: str = "") -> Iterator[Row]:
     if group == "answers" and not above and figures:
-        told = "  ".join(f"{name} {figures[name]}" for name in ("right", "wrong", "refused"))
+        told = "  ".join(f"{name} {figures.get(name, 0)}" for name in ("right", "wrong", "refused"))
         yield Row(group, "all questions", "", "", told)
     for name, figure in figures.items():
         label = f"{above}{NAMES.get(name, name.replace('_', ' '))}"

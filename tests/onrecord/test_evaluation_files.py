@@ -131,7 +131,7 @@ def test_a_scheme_takes_inverses_and_symmetric_relations_from_the_domain():
 
 
 def test_an_unknown_key_of_the_scoring_file_is_refused():
-    with pytest.raises(InputError, match="scoring.toml has type"):
+    with pytest.raises(InputError, match=r"scoring\.toml has type"):
         scheme_of(load_domain(), {"type": {}})
 
 
