@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.text.nouns import singular
 from kg.graph.vocab import claim_of_iri
+from kg.text.nouns import singular
 
 from . import patterns
 from .forms import Sense, class_nouns

@@ -35,6 +35,8 @@ _NEARLY = 0.85
 """Share of the best span's score from which another figure is told beside it."""
 _MOST = 8
 _QUOTES = 3
+SAYS_IT, UNSURE = 0.95, 0.5
+"""Least score of a sentence that has all words of the question; confidence of an answer that only quotes it."""
 REASON = 0.5
 """Least score of a sentence that is quoted as a reason."""
 _REASONS = re.compile(
@@ -228,11 +230,22 @@ def _from_sentence(question: Question, evidence: Sequence[Evidence], library: Li
     quotable = question.shape in {"open", "sayings", "speaker"} or (question.shape == "single" and not question.classes)
     if question.shape == "compare":
         return side_by_side(question, evidence, library) or refusal(_missing(question, library), evidence)
+    if question.shape in {"single", "list"} and evidence and _says_it(question, evidence[0], library):
+        return Draft(
+            ((quotation(library.sources[evidence[0].article], evidence[0].text), refs_in(evidence[:1])),), UNSURE
+        )
     if quotable and evidence and evidence[0].score >= QUOTED:
         best = [piece for piece in evidence if piece.score >= 0.9 * evidence[0].score][:2]
         told = tuple((quotation(library.sources[p.article], p.text), refs_in([p])) for p in best)
         return Draft(told, 0.7 * evidence[0].score)
     return refusal(_missing(question, library), evidence)
+
+
+def _says_it(question: Question, piece: Evidence, library: Library) -> bool:
+    """Whether a sentence has every name and word of a question, so that it answers although no span stands out."""
+    line = library.lines[piece.key]
+    named = all(line.entities & set(one.keys) for one in question.links)
+    return named and bool(question.ways) and piece.score >= SAYS_IT and _repeats(question, piece.text) >= 1
 
 
 def _reason(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
@@ -337,13 +350,13 @@ def _count(
 def _missing(question: Question, library: Library) -> str:
     """Say what the articles do not tell."""
     names = [library.name(one.key) for one in question.links]
-    who = f" about {' and '.join(names)}" if names else ""
+    who = f" (asked about: {', '.join(names)})" if names else ""
     wanted = {
         "yesno": "whether this is so",
         "when": "when that was",
         "why": "why",
-        "number": "such a figure",
-        "count": "such a number",
+        "number": "the figure",
+        "count": "the number",
     }.get(question.shape)
-    nouns = {"who": "who", "where": "where", "": "this"}
+    nouns = {"who": "who it is", "where": "where", "": "this"}
     return f"No article tells {wanted or nouns.get(question.noun, f'which {question.noun}')}{who}."

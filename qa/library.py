@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.graph.literals import plain
+from kg.graph.vocab import article_of_iri, claim_of_iri, key_of_iri, local_name, span_of_iri
 from kg.model import OPEN, Interval
 from kg.text.names import name_key
-from kg.graph.vocab import article_of_iri, claim_of_iri, key_of_iri, local_name, span_of_iri
 
 from .stems import words
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.domain import Domain
-    from kg.index.embedding import Embedder
-    from kg.model import Comparator, Modality, Polarity, Value
     from kg.graph.store import GraphStore
+    from kg.index.embedding import Embedder
     from kg.index.vectors import VectorIndex
     from kg.index.words import WordIndex
+    from kg.model import Comparator, Modality, Polarity, Value
 
 Node = NamedNode | Literal
 Key = tuple[str, int, int]

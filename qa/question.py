@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from kg.index.passages import whole
 from kg.text.dates import find_dates, resolve
 from kg.text.names import flat, word_set
 from kg.text.nouns import is_plural, singular
-from kg.index.passages import whole
 
 from .forms import Sense, class_nouns
 from .linking import Link, link

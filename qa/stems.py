@@ -31,7 +31,7 @@ _IRREGULAR = {
     partner partnership partnerships;sign signing signatory;produce producer producers;create creator creators;
     develop developer developers;perform performer performers;compete competitor competitors;announce announcement;
     agree agreement agreements;release releases;remove removal removals;artificial ai;die death;arrest arrested;
-    person people persons;man men;woman women;child children
+    chief ceo boss;person people persons;man men;woman women;child children
     """.replace("\n", " ").split(";")
     for form in line.split()
 }
@@ -101,6 +101,7 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
+@lru_cache(maxsize=65536)
 def content(text: str) -> frozenset[str]:
     """
     Return the stems of the words that carry meaning.

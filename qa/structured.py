@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.text.dates import contains, say
 from kg.domain import TOP
+from kg.graph.vocab import claim_of_iri
+from kg.text.dates import contains, say
 from kg.text.names import name_key
 from kg.text.numbers import format_quantity
-from kg.graph.vocab import claim_of_iri
 
 from . import patterns
 from .extractive import class_fits

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.text.dates import contains, find_dates, overlaps, resolve
 from kg.model import Interval
+from kg.text.dates import contains, find_dates, overlaps, resolve
 
 if TYPE_CHECKING:
     from datetime import date

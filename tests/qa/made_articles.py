@@ -6,16 +6,16 @@ import re
 from datetime import date
 from functools import cache
 
-from kg.graph.derived import update_derived
 from kg.domain import load_domain
-from kg.index.embedding import embedder
-from kg.model import Argument, Article, Claim, Entity, Interval, Mention, Reading, Span
-from kg.index.passages import ArticleText
+from kg.graph.derived import update_derived
 from kg.graph.rdf import article_of, reading_quads
 from kg.graph.store import MemoryStore
-from kg.index.vectors import VectorIndex
 from kg.graph.vocab import article_graph
+from kg.index.embedding import embedder
+from kg.index.passages import ArticleText
+from kg.index.vectors import VectorIndex
 from kg.index.words import WordIndex
+from kg.model import Argument, Article, Claim, Entity, Interval, Mention, Reading, Span
 
 DOMAIN = load_domain()
 
