@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from onrecord.evaluation.sources import CORPUS, GOLD, QUESTIONS, Sources
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "tests/quality/floors.json"
 SOURCES = Sources(ROOT / GOLD, ROOT / QUESTIONS, ROOT / CORPUS)
+COMPLETE_FROM = 24  # annotated articles; from here on there must be floors
 READ = ("entities", "claims", "references")  # groups that need no questions
 
 
@@ -31,7 +33,7 @@ def floors():
 
 
 def history():
-    """All versions of the file that git knows, oldest first, and the one that lies here; those here alone without git."""
+    """All versions that git knows, oldest first, and the one that lies here; without git only that one."""
     texts = []
     if shutil.which("git") and (ROOT / ".git").exists():
         commits = git("log", "--reverse", "--format=%H", "--", FILE).split()
@@ -44,10 +46,6 @@ def git(*words):
     return done.stdout if done.returncode == 0 else ""
 
 
-def is_annotated():
-    return bool(read_gold(SOURCES.gold))
-
-
 def test_the_file_has_its_form():
     raw = json.loads((ROOT / FILE).read_text("utf-8"))
     assert set(raw) == {"gold", "corpus", "floors"}
@@ -57,13 +55,14 @@ def test_the_file_has_its_form():
 
 def test_no_floor_was_lowered_without_a_written_reason():
     versions = history()
-    lines = [line for before, after in zip(versions, versions[1:], strict=False) for line in lowered(before, after)]
+    lines = [line for before, after in pairwise(versions) for line in lowered(before, after)]
     assert not lines, "\n".join(lines)
 
 
 def test_floors_are_set_where_there_is_gold():
-    if not is_annotated():
-        pytest.skip("nothing is gated yet: corpus/gold/claims has no annotated article")
+    annotated = len(read_gold(SOURCES.gold))
+    if annotated < COMPLETE_FROM:
+        pytest.skip(f"nothing need be gated yet: {annotated} of {COMPLETE_FROM} articles are annotated")
     assert floors().floors, f"there is gold and {FILE} holds no floor; measure and set them"
 
 
