@@ -130,7 +130,7 @@ def _is_body(role: Token, house: Phrase) -> bool:
 
 def _bearers(role: Token) -> list[Token]:
     """Return the tokens that may name who holds the role."""
-    out = [c for c in role.children if c.dep_ == "appos"]
+    out = [c for c in role.children if c.dep_ == "appos"] + _beside(role)
     if role.dep_ in ("appos", "compound", "nmod", "attr"):
         above = role.head
         if role.dep_ == "attr":
@@ -138,6 +138,15 @@ def _bearers(role: Token) -> list[Token]:
         else:
             out.append(above)
     return out
+
+
+def _beside(role: Token) -> list[Token]:
+    """Return the name in "its sponsor, Senator X, calls it": the parser takes the apposition for a second subject."""
+    if role.dep_ not in ("nsubj", "nsubjpass"):
+        return []
+    comma = role.right_edge.i + 1
+    others = [c for c in role.head.children if c.dep_ == role.dep_ and c.left_edge.i == comma + 1]
+    return others if others and role.doc[comma].lower_ == "," else []
 
 
 def _houses(role: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ingest.parsing.nouns import classes_of_noun
 from kg.text.names import slug
 
+from .nominals import PATTERN
 from .phrases import NAMING
 
 if TYPE_CHECKING:
@@ -49,7 +50,22 @@ def second_thoughts(reach: Reach, clauses: Sequence[Clause], rows: Rows) -> dict
         for row in rows.by_verb.get(clause.lemma, ()):
             for key, cls in _asked(reach, clause, row):
                 votes[key][cls] += row.confidence
+    for key, cls, weight in _of_roles(reach, rows):
+        votes[key][cls] += weight
     return {key: _winner(tally) for key, tally in votes.items()}
+
+
+def _of_roles(reach: Reach, rows: Rows) -> Iterator[tuple[str, str, float]]:
+    """Read "A, the maker of X": what has a maker is of a kind, where the row names one of the domain's kinds."""
+    made = [r for r in rows.nominal if r.pattern == "role" and not reach.domain.classes[r.other_types[0]].core]
+    for row in made:
+        for token in reach.doc:
+            for bearer, other in PATTERN["role"](reach, token, row):
+                if not reach.fits(bearer, row.head_types) or not _is_guess(reach, other):
+                    continue
+                entity = reach.entities[other.entity or ""]
+                if cls := _class_for(reach.domain, entity, row.other_types, wild=True):
+                    yield entity.key, cls, row.confidence
 
 
 def _called(reach: Reach, clause: Clause) -> Iterator[tuple[str, str]]:
