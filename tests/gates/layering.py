@@ -1,7 +1,7 @@
 """
-Print the layers of a room as its imports stand today, for ``[tool.importlinter]`` in ``pyproject.toml``.
+Print the layers of a room or a folder in it as its imports stand today, for ``[tool.importlinter]`` in ``pyproject.toml``.
 
-``python tests/gates/layering.py kg`` from the checkout; each file stands one line above the highest that it imports.
+``python tests/gates/layering.py kg.text`` from the checkout; each file stands one line above the highest that it imports.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def layers(room: str) -> list[list[str]]:
     Raises:
         ValueError: Some import each other in a circle; the message names them.
     """
-    graph = grimp.build_graph(room, exclude_type_checking_imports=True, cache_dir=None)
+    graph = grimp.build_graph(room.partition(".")[0], exclude_type_checking_imports=True, cache_dir=None)
     parts = sorted(graph.find_children(room))
     for part in parts:
         graph.squash_module(part)
@@ -36,4 +36,4 @@ def layers(room: str) -> list[list[str]]:
 if __name__ == "__main__":
     sys.path.insert(0, ".")
     for line in layers(sys.argv[1]):
-        sys.stdout.write(f'  "{" | ".join(p.partition(".")[2] for p in line)}",\n')
+        sys.stdout.write(f'  "{" | ".join(p.rpartition(".")[2] for p in line)}",\n')
