@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Delivery": "delivery",
-    "Options": "sources",
+    "Options": "intake.sources",
     "Reader": "reader",
-    "Reason": "refusal",
-    "Refusal": "refusal",
+    "Reason": "intake.refusal",
+    "Refusal": "intake.refusal",
     "deliver": "delivery",
     "load_reader": "reader",
-    "placed": "sources",
+    "placed": "intake.sources",
 }
 __all__ = ["Delivery", "Options", "Reader", "Reason", "Refusal", "deliver", "load_reader", "placed"]
 

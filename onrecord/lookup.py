@@ -11,12 +11,23 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.derived import canonical_entities
 from kg.errors import NotFoundError
+from kg.graph.derived import canonical_entities
 from kg.graph.literals import literal
-from kg.text.names import name_key, similar
 from kg.graph.readback import claim_of, reading_of
-from kg.graph.vocab import DERIVED, IDENTITY, PLACES, TYPE, article_of_iri, claim_of_iri, entity_iri, key_of_iri, onr, term
+from kg.graph.vocab import (
+    DERIVED,
+    IDENTITY,
+    PLACES,
+    TYPE,
+    article_of_iri,
+    claim_of_iri,
+    entity_iri,
+    key_of_iri,
+    onr,
+    term,
+)
+from kg.text.names import name_key, similar
 
 from .records import article_record, claim_record
 
@@ -26,8 +37,8 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from kg.graph.derived import CorpusEntity
-    from kg.model import Claim
     from kg.graph.store import GraphStore
+    from kg.model import Claim
     from kg.workspace import Workspace
 
 CLOSE = 75

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .answer import Answer, Conflict, Sentence
+    from .assistant import Assistant
+    from .citations import Citation, verify
+    from .retrieval import Evidence, EvidenceRetriever
 
 _HOMES = {
     "Answer": "answer",
     "Assistant": "assistant",
     "Citation": "citations",
+    "Conflict": "answer",
     "Evidence": "retrieval",
     "EvidenceRetriever": "retrieval",
+    "Sentence": "answer",
     "verify": "citations",
 }
-__all__ = ["Answer", "Assistant", "Citation", "Evidence", "EvidenceRetriever", "verify"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Conflict",
+    "Evidence",
+    "EvidenceRetriever",
+    "Sentence",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -24,5 +41,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """Return the exported names."""
-    return sorted(__all__)
+    """Return the exported names, also before they are loaded."""
+    return sorted({*globals(), *__all__})
