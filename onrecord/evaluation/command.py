@@ -34,7 +34,9 @@ Out = Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write t
 
 def evaluation(  # noqa: PLR0913, PLR0917  # each is a flag of the command line
     gold: Annotated[Path, typer.Option(metavar="DIR", help="Folder of annotated articles.")] = GOLD,
-    questions: Annotated[Path, typer.Option(metavar="FILE", help="Questions, one JSON object a line.")] = QUESTIONS,
+    questions: Annotated[
+        Path, typer.Option(metavar="FILE", help="Questions, one JSON object a line; or a folder.")
+    ] = QUESTIONS,
     corpus: Annotated[Path, typer.Option(metavar="PATH", help="The articles.")] = CORPUS,
     split: Annotated[Split, typer.Option(help="locked shows totals only, and is listed.")] = Split.dev,
     out: Out = None,
@@ -45,6 +47,9 @@ def evaluation(  # noqa: PLR0913, PLR0917  # each is a flag of the command line
         Path | None, typer.Option(metavar="FILE", help="Score these articles instead of reading afresh.")
     ] = None,
     answers: Annotated[Path | None, typer.Option(metavar="FILE", help="Score these answers instead of asking.")] = None,
+    second: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Score a second person's annotations: how far two people agree.")
+    ] = None,
     picture: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the curve of risk against coverage as SVG.")
     ] = None,
@@ -62,18 +67,20 @@ def evaluation(  # noqa: PLR0913, PLR0917  # each is a flag of the command line
     """Measure entities, claims, references and answers against what people annotated."""
     from . import report
     from .floors import fallen, read_floors
-    from .measuring import measure
+    from .measuring import agreement, measure
 
     bars = read_floors(floors).floors if floors else ()
-    sources = Sources(gold, questions, corpus, workspace, articles, answers)
-    measured = measure(sources, split.value, domain=domain)
+    sources = Sources(gold, questions, corpus, workspace, articles, answers, second)
+    measured = (
+        agreement(sources, split.value, domain=domain) if second else measure(sources, split.value, domain=domain)
+    )
     run = _run(sources)
     report.show(measured)
     if out:
         _write(out, json.dumps(_whole(measured, run), ensure_ascii=False, indent=1) + "\n")
     if picture:
         _draw(picture, measured)
-    if record or split is Split.locked:
+    if record or (split is Split.locked and not second):
         _record(record or _default_record(), measured, run)
     below = fallen(measured, bars)
     for line in below:

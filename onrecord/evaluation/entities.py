@@ -71,21 +71,22 @@ def score_entities(gold: GoldArticle, system: GivenArticle | None, scheme: Schem
     """
     Score the entities of one article.
 
-    Optional ones are neither right nor wrong. Spans are scored where the gold lists mentions by name.
+    Optional ones, and things without names, are neither right nor wrong. Spans are scored where the gold lists
+    mentions by name.
     """
-    given = named_only(system, scheme)
-    pairs = pair_entities(gold.entities, given, scheme)
-    typed = [(i, j) for i, j in pairs if scheme.type_of(given[j].type) in types_of(gold.entities[i], scheme)]
-    same = {(i, j) for i, j in pairs if norm(gold.entities[i].name) == norm(given[j].name)}
-    optional = {i for i, e in enumerate(gold.entities) if e.optional}
-    free = sum(1 for i, _ in pairs if i in optional)
-    need = len(gold.entities) - len(optional)
+    wanted, given = gold.entities, named_only(system, scheme)
+    pairs = pair_entities(wanted, given, scheme)
+    free = {i for i, e in enumerate(wanted) if _is_free(e, scheme)}
+    found, placed = {i for i, _ in pairs}, {j for _, j in pairs}
+    need, judged = len(wanted) - len(free), len(given) - len(found & free)
+    typed = [(i, j) for i, j in pairs if scheme.type_of(given[j].type) in types_of(wanted[i], scheme)]
+    same = {(i, j) for i, j in pairs if norm(wanted[i].name) == norm(given[j].name)}
 
     def counts(right: Sequence[tuple[int, int]]) -> Counts:
-        tp = sum(1 for i, _ in right if i not in optional)
-        return Counts(tp, len(given) - free - tp, need - tp)
+        tp = sum(1 for i, _ in right if i not in free)
+        return Counts(tp, judged - tp, need - tp)
 
-    found, placed = {i for i, _ in pairs}, {j for _, j in pairs}
+    wrong = [(wanted[i], given[j]) for i, j in pairs if (i, j) not in typed and i not in free]
     return EntityScore(
         gold.id,
         {
@@ -93,16 +94,16 @@ def score_entities(gold: GoldArticle, system: GivenArticle | None, scheme: Schem
             "untyped": counts(pairs),
             "typed_exact": counts([p for p in typed if p in same]),
             "untyped_exact": counts([p for p in pairs if p in same]),
-            **_spans(gold.entities, given, scheme),
+            **_spans(wanted, given, scheme),
         },
-        missed=tuple(e.name for i, e in enumerate(gold.entities) if i not in found | optional),
+        missed=tuple(e.name for i, e in enumerate(wanted) if i not in found | free),
         invented=tuple(f"{e.name} ({e.type})" for j, e in enumerate(given) if j not in placed),
-        mistyped=tuple(
-            f"{gold.entities[i].name}: {given[j].type}, not {gold.entities[i].type}"
-            for i, j in pairs
-            if (i, j) not in typed and i not in optional
-        ),
+        mistyped=tuple(f"{g.name}: {s.type}, not {g.type}" for g, s in wrong),
     )
+
+
+def _is_free(entity: Named, scheme: Scheme) -> bool:
+    return entity.optional or not scheme.is_named(entity.type)
 
 
 def _spans(gold: Sequence[Named], given: Sequence[Named], scheme: Scheme) -> dict[str, Counts]:
@@ -110,7 +111,7 @@ def _spans(gold: Sequence[Named], given: Sequence[Named], scheme: Scheme) -> dic
     wanted = {(m.start, m.end): e for e in gold for m in e.mentions if m.kind == "name"}
     if not wanted:
         return {}
-    need = {span for span, e in wanted.items() if not e.optional}
+    need = {span for span, e in wanted.items() if not _is_free(e, scheme)}
     found = {(m.start, m.end): e for e in given for m in e.mentions if m.kind == "name"}
     judged = [span for span in found if span not in wanted or span in need]
     right = [span for span in judged if span in need]

@@ -53,12 +53,13 @@ def read_gold(folder: Path) -> tuple[GoldArticle, ...]:
 
 def read_questions(file: Path) -> tuple[GoldQuestion, ...]:
     """
-    Read questions, one JSON object a line, in their order; an absent file holds none.
+    Read questions, one JSON object a line, in their order; of a folder all ``.jsonl`` files; an absent file holds none.
 
     Raises:
         InputError: As for :func:`read_gold`.
     """
-    questions = [question(*pair) for pair in _objects([file] if file.exists() else [])]
+    files = sorted(file.glob("*.jsonl")) if file.is_dir() else [file] * file.exists()
+    questions = [question(*pair) for pair in _objects(files)]
     _no_doubles((q.id for q in questions), file)
     return tuple(questions)
 

@@ -4,7 +4,7 @@ The records of an evaluation: what people annotated, and what a system gave.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -136,6 +136,26 @@ class GivenArticle:
     id: str
     entities: tuple[Named, ...] = ()
     claims: tuple[GivenClaim, ...] = ()
+
+
+def as_given(gold: GoldArticle) -> GivenArticle:
+    """
+    Return what a person annotated as if a system had given it, so that two people can be compared.
+
+    References become mentions of the entities that they refer to.
+
+    >>> person = Named("Nova Vale", "person")
+    >>> as_given(GoldArticle("a", entities=(person,), references=(Reference(5, 8, "Nova Vale"),))).entities[0].mentions
+    (Place(start=5, end=8, kind='nominal'),)
+    """
+    entities = []
+    for entity in gold.entities:
+        led = [r for r in gold.references if r.refers_to in {entity.name, *entity.aliases}]
+        places = (Place(r.start, r.end, "nominal") for r in led)
+        entities.append(replace(entity, mentions=(*entity.mentions, *places)))
+    shared = {f.name for f in fields(GivenClaim)} & {f.name for f in fields(GoldClaim)}
+    claims = (GivenClaim(**{n: getattr(c, n) for n in shared}, quote=c.evidence) for c in gold.claims)
+    return GivenArticle(gold.id, tuple(entities), tuple(claims))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from .files import (
     read_questions,
     read_scoring,
 )
+from .gold import as_given
 from .scheme import scheme_of
 from .texts import Texts
 
@@ -38,6 +39,37 @@ if TYPE_CHECKING:
 
 DEEP = 10
 """Sentences of retrieval that are looked at."""
+
+
+def agreement(sources: Sources, split: str, *, domain: str | None = None) -> Evaluation:
+    """
+    Compare a second person's annotations with the first's, on the articles of a split that both annotated.
+
+    The figures are those of a system, the first person's being the gold; F1 is the same whoever is first,
+    except for optional entities and further answers that only one of the two wrote down.
+
+    Raises:
+        InputError: No article was annotated by both.
+    """
+    from kg.domain import load_domain
+
+    assert sources.second is not None
+    second = {g.id: g for g in read_gold(sources.second)}
+    first = [g for g in read_gold(sources.gold) if g.id in second and g.split == split]
+    if not first:
+        raise InputError(
+            f"{sources.gold} and {sources.second} share no article of split {split}; name two folders that do."
+        )
+    articles = _articles(sources, None)
+    return evaluate(
+        split,
+        gold=first,
+        questions=(),
+        given={g.id: as_given(second[g.id]) for g in first},
+        answers={},
+        texts=Texts({name: article.text for name, article in articles.items()}),
+        scheme=scheme_of(load_domain(domain) if domain else load_domain(), read_scoring(sources.gold)),
+    )
 
 
 def measure(sources: Sources, split: str, *, domain: str | None = None, model: str | None = None) -> Evaluation:
@@ -95,14 +127,14 @@ def _workspace(sources: Sources, *, needed: bool) -> Iterator[Path | None]:
         yield Path(folder) / "workspace"
 
 
-def _articles(sources: Sources, session: Session) -> dict[str, Article]:
+def _articles(sources: Sources, session: Session | None) -> dict[str, Article]:
     """Return the articles by id: those of the corpus, else those of the workspace."""
     from ingest.intake.sources import articles
     from kg.model import Article
 
     if sources.corpus.exists():
         return {a.id: a for a in articles([sources.corpus]) if isinstance(a, Article)}
-    if sources.workspace is None:
+    if sources.workspace is None or session is None:
         return {}
     return {name: session.workspace.article(name) for name in session.articles()}
 

@@ -17,11 +17,12 @@ class Sources:
 
     Args:
         gold: Folder of annotated articles; may be absent.
-        questions: File of questions; may be absent.
+        questions: File of questions, or a folder of them; may be absent.
         corpus: The articles, in any form that `ingest` takes.
         workspace: Where the questions are asked; one is built from *corpus* in a temporary folder when ``None``.
         articles: A system's articles; the reader reads afresh when ``None``.
         answers: A system's answers; the assistant is asked when ``None``.
+        second: Folder of a second person's annotations; they are scored in a system's place, on the articles of both.
     """
 
     gold: Path = GOLD
@@ -30,6 +31,7 @@ class Sources:
     workspace: Path | None = None
     articles: Path | None = None
     answers: Path | None = None
+    second: Path | None = None
 
     @property
     def gold_digest(self) -> str:

@@ -211,6 +211,26 @@ def test_offsets_beyond_the_text_are_named(desk):
     assert "t is annotated up to 33, but its text has 10 characters" in result.stderr
 
 
+def test_two_people_who_agree_agree_wholly(desk):
+    (desk / "second").mkdir()
+    (desk / "second" / "t.json").write_text(json.dumps(GOLD))
+    result = run("--second", "second", "--json", "out.json")
+    assert result.exit_code == 0, result.output
+    claims = json.loads((desk / "out.json").read_text())["totals"]["claims"]["strict"]
+    assert (claims["f1"], claims["attributes"]["modality"]["rate"]) == (1.0, 1.0)
+
+
+def test_two_people_without_a_common_article_are_told(desk):
+    (desk / "second").mkdir()
+    assert "share no article" in run("--second", "second").stderr
+
+
+def test_questions_may_lie_in_a_folder(desk):
+    (desk / "asked").mkdir()
+    (desk / "questions.jsonl").rename(desk / "asked" / "a.jsonl")
+    assert "right 1  wrong 0  refused 0" in run("--questions", "asked").stdout
+
+
 def test_gold_alone_is_enough(desk):
     result = run("--questions", "none.jsonl")
     assert "answers\tno gold\t-\t\t" in result.stdout.splitlines()

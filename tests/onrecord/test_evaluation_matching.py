@@ -64,6 +64,11 @@ def test_things_without_names_are_left_out():
     assert entities({"name": "copying of songs", "type": "practice"}).counts["untyped"] == Counts(0, 0, 4)
 
 
+def test_an_annotated_thing_without_name_is_not_missed():
+    things = [{"name": "listeners", "type": "practice"}]
+    assert score_entities(gold(entities=things), system(), SCHEME).counts["untyped"] == Counts(0, 0, 0)
+
+
 def test_two_entities_of_one_name_are_one_right_and_one_invented():
     score = entities({"name": "Tuno", "type": "tool"}, {"name": "Tuno Inc.", "type": "person"})
     assert score.counts["typed"] == Counts(1, 1, 3)
