@@ -276,3 +276,21 @@ def test_a_floor_is_lowered_only_with_a_new_reason(floor, reason, refused):
 def test_a_floor_that_is_no_number_is_refused():
     with pytest.raises(InputError, match="give a number"):
         parse_floors('{"gold": "", "corpus": "", "floors": [{"split": "dev", "figure": "x", "floor": "high"}]}')
+
+
+# ------------------------------------------------------------------ independence
+
+
+def test_scoring_imports_nothing_that_answers_questions():
+    import ast
+    from pathlib import Path
+
+    import onrecord.evaluation
+
+    imported = set()
+    for file in Path(onrecord.evaluation.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            imported |= {a.name for a in node.names} if isinstance(node, ast.Import) else set()
+            imported |= {node.module or ""} if isinstance(node, ast.ImportFrom) else set()
+    assert {"json", "gold"} <= imported
+    assert not [name for name in imported if name.split(".")[0] == "qa"]
