@@ -1,7 +1,7 @@
 """
-Print the layers of a room or a folder in it as its imports stand today, for ``[tool.importlinter]`` in ``pyproject.toml``.
+Print the layers of a room, or of a folder in it, as its imports stand today, for ``[tool.importlinter]``.
 
-``python tests/gates/layering.py kg.text`` from the checkout; each file stands one line above the highest that it imports.
+``python tests/gates/layering.py kg.text`` from the checkout; a file stands right above the highest that it imports.
 """
 
 from __future__ import annotations

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from renaming import Renaming, names_in
 
-from ingest.mapping import load_mapping
+from ingest.claims.mapping import load_mapping
+from ingest.intake.sources import articles
 from ingest.pipeline import load_pipeline
 from ingest.reader import Reader
-from ingest.sources import articles
 from kg.domain import load_domain
 from kg.model import Article
 from kg.workspace import Workspace

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from dataclasses import replace as altered
 from typing import TYPE_CHECKING
 
-from kg.names import is_place
+from kg.text.names import is_place, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 WORK_OR_PERSON = {"person", "performer", "persona", "track", "album/EP", "AI tool", "platform"}
 """Types of which no word stays."""
 
-FUNCTION = frozenset(
-    ["a", "an", "and", "as", "at", "by", "de", "don't", "for", "from", "how", "i", "in", "is", "it", "my", "no", "not", "of", "on", "or", "that", "the", "to", "v", "vs", "was", "with", "you", "your", "were"]
+FUNCTION = word_set(
+    "a an and as at by de don't for from how i in is it my no not of on or that the to v vs was with you your were"
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
@@ -39,13 +39,18 @@ _COUNTED = re.compile(
     r"(three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:day|week|month|year)s)",
     re.IGNORECASE,
 )
-_SHIFTED = dict(
-    zip(
-        ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        ["five", "six", "seven", "nine", "ten", "twelve", "thirteen", "fifteen", "seventeen", "nineteen"],
-        strict=True,
-    )
-)
+_SHIFTED = {
+    "three": "five",
+    "four": "six",
+    "five": "seven",
+    "six": "nine",
+    "seven": "ten",
+    "eight": "twelve",
+    "nine": "thirteen",
+    "ten": "fifteen",
+    "eleven": "seventeen",
+    "twelve": "nineteen",
+}
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*", re.UNICODE)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ingest.delivery import deliver
+from ingest.intake.sources import articles
 from ingest.reader import Reader, load_reader
-from ingest.sources import articles
-from kg.embedding import HashingEmbedder
+from kg.index.embedding import HashingEmbedder
 from kg.model import Article
 from kg.workspace import Workspace
 

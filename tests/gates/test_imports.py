@@ -33,14 +33,16 @@ def test_the_imports_keep_to_the_map() -> None:
 @pytest.mark.parametrize(
     ("file", "line", "broken"),
     [
-        ("kg/names.py", "import ingest.sentences", "The rooms"),
-        ("ingest/sentences.py", "import qa.stems", "The rooms"),
-        ("kg/names.py", "import spacy", "kg knows no parser"),
-        ("kg/names.py", "def later():\n    import typer", "kg knows no parser"),
+        ("kg/text/names.py", "import ingest.names.sentences", "The rooms"),
+        ("ingest/names/sentences.py", "import qa.stems", "The rooms"),
+        ("kg/text/names.py", "import spacy", "kg knows no parser"),
+        ("kg/text/names.py", "def later():\n    import typer", "kg knows no parser"),
         ("qa/stems.py", "import spacy", "Only ingest reads"),
-        ("ingest/sentences.py", "import langchain_core", "Only qa speaks"),
+        ("ingest/names/sentences.py", "import langchain_core", "Only qa speaks"),
         ("kg/model.py", "import kg.workspace", "Inside kg"),
         ("kg/unplaced.py", "", "Inside kg"),
+        ("kg/text/names.py", "import kg.text.dates", "Inside kg.text"),
+        ("ingest/intake/unplaced.py", "", "Inside ingest.intake"),
     ],
 )
 def test_a_violation_is_caught(file: str, line: str, broken: str, copied: Path) -> None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEED = 7
-"""Any seed will do; the figures in the notes of the floor were reached with this one."""
+"""On 25 November 2026, of 48 questions: 29 right with this seed, 26 with 11, 25 with 23; unchanged articles 28, 26 without
+the gazetteer. What a name looks like decides how the parser takes it, so seeds differ."""
 
 WANTED = 23
 """The demo's three and twenty more."""
