@@ -148,7 +148,8 @@ def retyped(entities: Iterable[Entity], classes: Mapping[str, str], domain: Doma
             continue
         bearer = entity.key.partition("~")[2]
         key = f"{cls}.{slug(entity.name)}" + (f"~{bearer}" if bearer else "")
-        votes = ((cls, 1.0), *(v for v in entity.votes if v[0] != cls))
+        guessed = max((weight for _, weight in entity.votes[:1]), default=1.0)  # the overruled guess hands it on
+        votes = ((cls, guessed), *(v for v in entity.votes[1:] if v[0] != cls))
         out[entity.key] = replace(entity, key=key, type=cls, votes=votes)
     return out
 
