@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .gold import GivenArticle, GivenClaim, GoldArticle, GoldClaim
+    from .matching import Pairs
     from .passages import Passages
     from .scheme import Scheme
 
@@ -42,6 +43,7 @@ class ClaimScore:
     Args:
         found: Matches by way of matching, ``strict`` and ``open``.
         covered: Given claims that stand in a sentence of which some claim is annotated.
+        lost: Why each annotated claim that is not strictly found was not, by its number.
     """
 
     article: str
@@ -50,6 +52,7 @@ class ClaimScore:
     found: dict[str, tuple[Found, ...]]
     covered: frozenset[int]
     exhaustive: bool
+    lost: dict[int, str]
 
     def counts(self, way: str) -> Counts:
         """Return right, wrong and missed."""
@@ -97,6 +100,7 @@ class ClaimScore:
             "end": gold.end,
             "strict": i in by["strict"],
             "open": i in by["open"],
+            "lost": self.lost.get(i),
             "given": str(self.given[match.given]) if match else None,
             "wrong": sorted(name for name, right in match.checks.items() if not right) if match else [],
             "hedged_as_plain": bool(match and match.hedged_as_plain),
@@ -124,7 +128,39 @@ def score_claims(
         {"strict": found(pairs.strict), "open": found(pairs.open)},
         frozenset(covered),
         gold.exhaustive,
+        _lost(gold.claims, given, matcher, pairs),
     )
+
+
+def _lost(gold: Sequence[GoldClaim], given: Sequence[GivenClaim], matcher: Matcher, pairs: Pairs) -> dict[int, str]:
+    """Tell of each claim that is not strictly found how near the system came in the same sentence."""
+    strict, loose = {i for i, _ in pairs.strict}, {i for i, _ in pairs.open}
+    reasons = {}
+    for i, claim in enumerate(gold):
+        if i in loose and i not in strict:
+            reasons[i] = "another relation"
+        elif i not in strict:
+            near = [s for s in given if matcher.same_evidence(claim, s)]
+            reasons[i] = _nearest(claim, near, matcher) if near else "no claim from its sentence"
+    return reasons
+
+
+def _nearest(claim: GoldClaim, near: Sequence[GivenClaim], matcher: Matcher) -> str:
+    agree = [
+        (
+            matcher.same_argument(claim.subject, claim.subject_alt, s.subject),
+            bool(matcher.relation_readings(claim, s.relation)),
+            matcher.same_second(claim, s),
+        )
+        for s in near
+    ]
+    if any(subject and relation for subject, relation, _ in agree):
+        return "another object or value"
+    if any(relation and second for _, relation, second in agree):
+        return "another subject"
+    if any(subject for subject, *_ in agree):
+        return "its subject says other things"
+    return "only other claims from its sentence"
 
 
 def _judged(gold: GoldClaim, given: GivenClaim, matcher: Matcher, pair: tuple[int, int], polarity: bool) -> Found:  # noqa: FBT001

@@ -14,6 +14,7 @@ from .claims import score_claims
 from .coreference import score_references
 from .entities import score_entities
 from .gold import GivenAnswer
+from .mistakes import frequent_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +85,8 @@ def evaluate(
     read, items_read = _articles(gold, given, texts, scheme)
     told, items_told = _answers(asked, answers, texts)
     items = {} if split == "locked" else {**items_read, **items_told}
+    if items:
+        items["errors"] = [e.to_dict() for e in frequent_errors(items)]
     return Evaluation(split, {**read, **told}, items, len(gold), len(asked))
 
 

@@ -91,7 +91,7 @@ class Matcher:
     def directions(self, gold: GoldClaim, given: GivenClaim) -> set[int]:
         """Return the directions in which the arguments agree; empty when they do not."""
         found = set()
-        if self.same_argument(gold.subject, gold.subject_alt, given.subject) and self._same_second(gold, given):
+        if self.same_argument(gold.subject, gold.subject_alt, given.subject) and self.same_second(gold, given):
             found.add(AS_IT_STANDS)
         if (
             gold.object is not None
@@ -103,7 +103,8 @@ class Matcher:
                 found.add(AS_IT_STANDS)
         return found
 
-    def _same_second(self, gold: GoldClaim, given: GivenClaim) -> bool:
+    def same_second(self, gold: GoldClaim, given: GivenClaim) -> bool:
+        """Whether the object or value agrees; a claim without either agrees with any."""
         if gold.object is not None:
             second = given.object if given.object not in (None, "") else given.value
             return self.same_argument(gold.object, gold.object_alt, second)

@@ -95,6 +95,11 @@ def _interval(figure: dict[str, Any]) -> str:
     return f"{ends[0]:.3f}..{ends[1]:.3f}" if ends else ""
 
 
+def errors(evaluation: Evaluation, most: int = 5) -> list[str]:
+    """Return a line for each of the most frequent kinds of error; none for ``locked``."""
+    return [f"{e['count']} times: {e['kind']}; {e['example']}" for e in evaluation.items.get("errors", ())[:most]]
+
+
 def heading(evaluation: Evaluation) -> str:
     """Return what was measured, in one line."""
     return f"{evaluation.split}: {evaluation.articles} annotated articles, {evaluation.questions} questions"
@@ -102,13 +107,16 @@ def heading(evaluation: Evaluation) -> str:
 
 def plain(evaluation: Evaluation) -> list[str]:
     """Return tab-separated lines: group, measure, value, 95 % interval, counts."""
-    return [heading(evaluation), *("\t".join(row) for row in rows(evaluation))]
+    lines = ("\t".join(row) for row in rows(evaluation))
+    return [heading(evaluation), *lines, *(f"error\t{line}" for line in errors(evaluation))]
 
 
 def markdown(evaluation: Evaluation) -> list[str]:
     """Return the lines of a Markdown table."""
     head = ["| | measure | value | 95 % interval | counts |", "|---|---|---|---|---|"]
-    return [*head, *("| " + " | ".join(row) + " |" for row in rows(evaluation))]
+    table = [*head, *("| " + " | ".join(row) + " |" for row in rows(evaluation))]
+    wrong = errors(evaluation)
+    return [*table, "", "The most frequent errors:", "", *(f"- {line}" for line in wrong)] if wrong else table
 
 
 def show(evaluation: Evaluation) -> None:
@@ -132,3 +140,5 @@ def show(evaluation: Evaluation) -> None:
         table.add_row(row.group if row.group != group else "", *row[1:])
         group = row.group
     out.print(table)
+    for line in errors(evaluation):
+        out.print(line, markup=False)

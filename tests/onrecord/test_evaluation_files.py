@@ -161,6 +161,13 @@ def test_the_json_holds_each_verdict_of_dev(desk):
     assert written["totals"]["citations"]["precision"]["rate"] == 1.0
 
 
+def test_the_most_frequent_errors_of_dev_are_shown_with_an_example(desk):
+    (desk / "system.jsonl").write_text(json.dumps({"id": "t"}))
+    lines = run().stdout.splitlines()
+    assert "error\t1 times: claim missed: no claim from its sentence; t: Acme Records | sued | Tuno" in lines
+    assert "\nerror\t" not in run("--split", "locked").stdout
+
+
 def test_the_json_of_a_locked_run_holds_totals_only(desk):
     run("--split", "locked", "--json", "out.json")
     written = json.loads((desk / "out.json").read_text())

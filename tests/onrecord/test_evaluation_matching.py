@@ -212,6 +212,21 @@ def test_each_verdict_can_be_read():
     assert [c["open"] for c in record["claims"]] == [False, True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("n", "subject", "relation", "obj", "reason"),
+    [
+        (3, "Acme Records", "sued", "Zed Fox", "no claim from its sentence"),
+        (0, "Acme Records", "accused", "Tuno", "another relation"),
+        (0, "Acme Records", "sued", "Zed Fox", "another object or value"),
+        (0, "Zed Fox", "sued", "Tuno", "another subject"),
+        (0, "Acme Records", "left", "Zed Fox", "its subject says other things"),
+        (0, "Zed Fox", "left", "Blue Rain", "only other claims from its sentence"),
+    ],
+)
+def test_it_is_told_how_near_the_system_came(n, subject, relation, obj, reason):
+    assert scored(given(n, subject, relation, obj)).to_dict()["claims"][0]["lost"] == reason
+
+
 def test_without_the_text_quotations_are_compared_word_by_word():
     annotated = [{"subject": "Tuno", "relation": "open:reply", "evidence": "Tuno did not respond"}]
     near = {"subject": "Tuno", "relation": "open:answer", "quote": "Tuno did not respond."}
