@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.domain import Domain
 
     from .clauses import Clause
+    from .phrases import Phrase
 
 PATTERNS = frozenset({"possessive", "compound", "preposition", "apposition", "role", "comma"})
 KINDS = frozenset({"rank", "money", "percent", "count"})
@@ -40,7 +41,7 @@ class ClauseRow:
         phrase: Whether the object may be a phrase instead of an entity.
         subject_phrase: Whether the subject may be a phrase.
         kind: For a figure: ``rank``, ``money``, ``percent`` or ``count``.
-        equals: For a figure: the only value that fits.
+        equals: The only value that fits: of the figure, or of a figure at one of the nouns.
         context: Slots that may fill the claim's context (the chart of a rank).
         context_types: Classes of the context.
         adverb: A word that must stand with the verb.
@@ -71,9 +72,14 @@ class ClauseRow:
 
     def suits(self, clause: Clause) -> bool:
         """Whether the clause has the nouns and the adverb that the row asks for."""
-        if self.nouns and not any(p.head in self.nouns for slot in self.noun_slot for p in clause.get(slot)):
+        if self.nouns and not any(self._says(p) for slot in self.noun_slot for p in clause.get(slot)):
             return False
         return not self.adverb or self.adverb in clause.adverbs
+
+    def _says(self, phrase: Phrase) -> bool:
+        """Whether a phrase has one of the nouns, and no other figure than the row's ("the top spot", "No. 1")."""
+        other = self.equals is not None and phrase.quantity is not None and phrase.quantity.value != self.equals
+        return phrase.head in self.nouns and not other
 
 
 @dataclass(frozen=True, slots=True)

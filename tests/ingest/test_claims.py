@@ -137,3 +137,34 @@ def test_an_unknown_name_takes_the_type_that_the_verb_asks_for(reader: Reader) -
 def test_reading_is_the_same_every_time(reader: Reader) -> None:
     article = Article("a", "“Low Tide” topped the Norland Albums Chart. It has 2 million streams.", published=PUBLISHED)
     assert reader.read(article) == reader.read(article)
+
+
+@pytest.mark.parametrize(
+    ("text", "topped"),
+    [
+        ('The song "Low Tide" reached No. 1 on the Harbour Airplay chart.', True),
+        ('The song "Low Tide" went to No. 1 on the Harbour Airplay chart.', True),
+        ('On the Harbour Airplay chart, Nortide found the song "Low Tide" at No. 1.', True),
+        ('The song "Low Tide" reached No. 5 on the Harbour Airplay chart.', False),
+        ('The song "Low Tide" went to No. 12 on the Harbour Airplay chart.', False),
+    ],
+)
+def test_only_the_first_place_tops_a_chart(reader: Reader, text: str, topped: bool) -> None:
+    found = told(reader, text)
+    assert any(relation == "chartRank" for _, relation, _ in found)
+    assert (("Low Tide", "toppedChart", "Harbour Airplay") in found) is topped
+
+
+def test_what_has_a_maker_is_a_tool(reader: Reader) -> None:
+    found = told(reader, "Brinewood Labs, the maker of Udalo, was sued by Ada Vale.")
+    assert ("Udalo", "developedBy", "Brinewood Labs") in found
+
+
+def test_companies_of_several_groups_act_for_all_of_them(reader: Reader) -> None:
+    found = told(reader, "Units of Norland Records and Vale Music sued the platform Tunesmith.")
+    assert {("Norland Records", "sued", "Tunesmith"), ("Vale Music", "sued", "Tunesmith")} <= found
+
+
+def test_its_sponsor_stands_beside_its_name(reader: Reader) -> None:
+    text = "The Fair Sampling Act was debated in June. Its sponsor, Senator Ada Vale of Ohio, calls it fair."
+    assert ("Fair Sampling Act", "introducedBy", "Ada Vale") in told(reader, text)
