@@ -33,7 +33,7 @@ app = typer.Typer(
 
 @app.command()
 def ingest(  # noqa: PLR0913 - each is a flag
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs.", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders or globs.", show_default=False)],
     workspace: Folder = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day of publication for sources that tell none.")
@@ -223,7 +223,7 @@ def check(
 
 @app.command()
 def remove(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.", show_default=False)],
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of articles.", show_default=False)],
     workspace: Folder = None,
     *,
     as_json: AsJson = False,

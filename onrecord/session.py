@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
     import pandas as pd
+    from langchain_core.language_models import BaseChatModel
 
     from ingest.delivery import Delivery
     from ingest.reader import Reader
@@ -199,10 +200,18 @@ class Session:
 
         return ShownAnswer.of(self.assistant(as_of=as_of).ask(question, history=history))
 
-    def assistant(self, *, as_of: date | None = None) -> Assistant:
-        """Return what answers: a LangChain runnable, for other people's chains."""
+    def assistant(self, *, as_of: date | None = None, llm: BaseChatModel | None = None) -> Assistant:
+        """
+        Return what answers: a LangChain runnable, for other people's chains.
+
+        Args:
+            as_of: Only articles published by that day count.
+            llm: A LangChain chat model that words the answers; that of the settings by default.
+        """
         from qa.assistant import Assistant
 
+        if llm is not None:
+            return Assistant(self.workspace, domain=self.domain, as_of=as_of, llm=llm)
         key = (as_of, self.settings.llm)
         if key not in self._assistants:
             self._assistants[key] = Assistant(
