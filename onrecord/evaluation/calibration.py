@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
 BINS = 10
 
-Point = "tuple[float, bool]"
-"""Confidence in [0, 1], and whether the answer was right."""
-
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -47,7 +44,7 @@ def calibrate(points: Sequence[tuple[float, bool]], asked: int) -> Calibration:
     Measure the confidence of the answers that were given.
 
     Args:
-        points: Confidence and outcome of each answer; refusals are left out.
+        points: Confidence in [0, 1] and outcome of each answer; refusals are left out.
         asked: How many questions were asked; coverage is of these.
     """
     if not points:

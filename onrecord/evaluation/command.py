@@ -82,6 +82,8 @@ def evaluation(  # noqa: PLR0913, PLR0917  # each is a flag of the command line
         _draw(picture, measured)
     if record or (split is Split.locked and not second):
         _record(record or _default_record(), measured, run)
+    for line in measured.notes:
+        typer.echo(line, err=True)
     below = fallen(measured, bars)
     for line in below:
         typer.echo(line, err=True)
@@ -94,7 +96,7 @@ def _run(sources: Sources) -> Run:
 
     from .record import Run
 
-    words = ["onrecord", *sys.argv[1:]]
+    words = ["onrecord", *(Path(w).name if Path(w).is_absolute() else w for w in sys.argv[1:])]
     return Run(datetime.now(tz=UTC).date(), " ".join(words), sources.gold_digest, sources.corpus_digest)
 
 

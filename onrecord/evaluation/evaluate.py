@@ -33,6 +33,7 @@ class Evaluation:
         split: ``dev`` or ``locked``.
         totals: Figures by group: entities, claims, references, answers, retrieval, citations, calibration, latency.
             A group for which there is no gold is empty.
+        notes: What looks wrong in the gold.
         items: Verdicts by article and question; empty for ``locked``, whose errors nobody is to read.
     """
 
@@ -41,6 +42,7 @@ class Evaluation:
     items: dict[str, Any] = field(default_factory=dict)
     articles: int = 0
     questions: int = 0
+    notes: tuple[str, ...] = ()
 
     def figure(self, path: str) -> float | None:
         """

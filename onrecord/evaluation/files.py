@@ -10,6 +10,7 @@ import hashlib
 import json
 import tomllib
 from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
@@ -197,13 +198,18 @@ def question(record: Mapping[str, Any], place: str = "questions") -> GoldQuestio
         raise InputError(f'{place}: expect should be a list of lists, [["one", "other wording"], ["second thing"]].')
     if not expect and not abstain:
         raise InputError(f"{place} expects nothing; give groups of strings in expect, or abstain: true.")
+    turns, as_of = record.get("history") or [], record.get("as_of")
+    if not isinstance(turns, list) or not all(isinstance(t, dict) and {"q", "a"} <= t.keys() for t in turns):
+        raise InputError(f'{place}: history should be a list of turns, [{{"q": "...", "a": "..."}}].')
+    if as_of is not None and not _is_day(as_of):
+        raise InputError(f"{place}: as_of is {as_of!r}; write a day as 2025-11-08.")
     return GoldQuestion(
         id=_text(record.get("id"), f"{place}: id"),
         question=_text(record.get("question"), f"{place}: question"),
         kind=str(record.get("kind") or "single"),
         split=_one_of(record.get("split", "dev"), SPLITS, f"{place}: split"),
-        history=tuple(record.get("history") or ()),
-        as_of=record.get("as_of"),
+        history=tuple(turns),
+        as_of=as_of,
         expect=tuple(tuple(map(str, group)) for group in expect),
         forbid=tuple(map(str, record.get("forbid") or ())),
         abstain=abstain,
@@ -255,6 +261,14 @@ def _line(line: str, place: str) -> Any:
         return json.loads(line)
     except json.JSONDecodeError as error:
         raise InputError(f"{place} is no JSON: {error}. Write one object a line.") from error
+
+
+def _is_day(text: Any) -> bool:
+    try:
+        date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _no_doubles(ids: Iterable[str], place: Path) -> None:

@@ -5,6 +5,7 @@ A run: the gold's articles read afresh, the questions asked of a workspace, both
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,7 @@ from .files import (
     read_scoring,
 )
 from .gold import as_given
-from .scheme import scheme_of
+from .scheme import scheme_of, unknown_terms
 from .texts import Texts
 
 if TYPE_CHECKING:
@@ -107,15 +108,17 @@ def measure(sources: Sources, split: str, *, domain: str | None = None, model: s
                 answers = read_answers(sources.answers)
             else:
                 answers = _ask(session, sources, questions) if questions else {}
-            return evaluate(
+            scheme = scheme_of(session.domain, read_scoring(sources.gold))
+            measured = evaluate(
                 split,
                 gold=gold,
                 questions=questions,
                 given=read,
                 answers=answers,
                 texts=Texts({name: article.text for name, article in articles.items()}),
-                scheme=scheme_of(session.domain, read_scoring(sources.gold)),
+                scheme=scheme,
             )
+            return replace(measured, notes=tuple(unknown_terms(gold, session.domain, scheme)))
 
 
 @contextmanager

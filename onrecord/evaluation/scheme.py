@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from kg.domain import Domain
 
+    from .gold import GoldArticle
+
 OTHER = "other"
 _OPEN_PREFIXES = (OPEN, "other:")
 _CORE_UNNAMED = ("PersonGroup", "Concept")
@@ -148,3 +150,21 @@ def _types(domain: Domain, more: Mapping[str, str]) -> dict[str, str]:
 def _unnamed(domain: Domain) -> set[str]:
     classes = {name for name in _CORE_UNNAMED if name in domain.classes}
     return classes | {domain.classes[name].type_name for name in classes} - {"", OTHER}
+
+
+def unknown_terms(gold: Iterable[GoldArticle], domain: Domain, scheme: Scheme) -> list[str]:
+    """
+    Return a line for each type and relation of the gold that neither domain nor scheme knows; likely slips of the pen.
+
+    An unknown type counts as ``other``, an unknown relation is never found.
+    """
+    terms = {*domain.relations, *domain.figures, *domain.inverses}
+    lines = []
+    for article in gold:
+        types = {t for e in article.entities for t in (e.type, *e.type_alt)}
+        wanted = {r for c in article.claims for r in (c.relation, *c.relation_alt)}
+        plain = {re.sub(r"^((not|inv):)+", "", r) for r in wanted}
+        odd = [f"type {t}" for t in sorted(types) if squeeze(t) not in {*scheme.types, *scheme.unnamed}]
+        odd += [f"relation {r}" for r in sorted(plain) if not is_open(r) and r not in terms]
+        lines += [f"{article.id}: {what} is no term of {domain.name} and not written as open:..." for what in odd]
+    return lines

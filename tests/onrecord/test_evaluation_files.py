@@ -15,8 +15,10 @@ from onrecord.cli import app
 from onrecord.evaluation.evaluate import Evaluation
 from onrecord.evaluation.files import digest, given_article, gold_article, question, read_gold, read_questions
 from onrecord.evaluation.floors import Floor, Floors, fallen, lowered, parse_floors
+from onrecord.evaluation.measuring import measure
 from onrecord.evaluation.record import Run, record
 from onrecord.evaluation.scheme import scheme_of
+from onrecord.evaluation.sources import Sources
 
 ACME = {"name": "Acme Records", "type": "organization"}
 SUED = {"subject": "Acme Records", "relation": "sued", "object": "Tuno", "start": 0, "end": 33, "core": True}
@@ -83,7 +85,13 @@ def test_what_is_wrong_in_a_gold_article_is_named(change, said):
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [({"expect": []}, "expects nothing"), ({"expect": ["Tuno"]}, "list of lists"), ({"question": ""}, "is missing")],
+    [
+        ({"as_of": "May 2031"}, "write a day as"),
+        ({"history": [{"question": "Who?"}]}, "list of turns"),
+        ({"expect": []}, "expects nothing"),
+        ({"expect": ["Tuno"]}, "list of lists"),
+        ({"question": ""}, "is missing"),
+    ],
 )
 def test_what_is_wrong_in_a_question_is_named(change, said):
     with pytest.raises(InputError, match=said):
@@ -238,9 +246,33 @@ def test_questions_may_lie_in_a_folder(desk):
     assert "right 1  wrong 0  refused 0" in run("--questions", "asked").stdout
 
 
+def test_a_slip_in_a_type_or_relation_of_the_gold_is_told(desk):
+    slips = {**GOLD, "entities": [{**ACME, "type": "organsation"}], "claims": [{**SUED, "relation": "sude"}]}
+    (desk / "gold" / "t.json").write_text(json.dumps(slips))
+    said = run().stderr
+    assert "t: type organsation is no term" in said
+    assert "t: relation sude is no term" in said
+
+
 def test_gold_alone_is_enough(desk):
     result = run("--questions", "none.jsonl")
     assert "answers\tno gold\t-\t\t" in result.stdout.splitlines()
+
+
+def test_questions_are_asked_of_a_workspace_and_retrieval_is_looked_at(held, shared, tmp_path):
+    article = shared.articles()[0]
+    sentence = shared.workspace.reading(article).sentences[0].of(shared.workspace.article(article).text)
+    rows = [
+        {**ASKED, "evidence": [{"article": article, "quote": sentence}], "question": sentence},
+        {"id": "q2", "question": "What about it?", "history": [{"q": sentence, "a": sentence}], "abstain": True},
+        {"id": "q3", "question": sentence, "as_of": "1999-01-01", "abstain": True},
+    ]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    measured = measure(Sources(tmp_path / "no", file, tmp_path / "none", workspace=held), "dev")
+    assert measured.figure("retrieval.first_10.rate") == 1.0
+    assert measured.figure("latency.of") == 3
+    assert [row["abstained"] for row in measured.items["answers"]][2] is True
 
 
 # ------------------------------------------------------------------ record and floors
