@@ -16,8 +16,8 @@ from .chains import chained
 from .disputes import disputes
 from .overview import overview, side_by_side
 from .stems import content
-from .structured import TOLD, figure_text
-from .vote import ALONE, LEAST, QUOTED, Verdict, decide, supported
+from .structured import figure_text
+from .vote import AGREED, ALONE, LEAST, QUOTED, WITHOUT_KIND, Verdict, decide, supported
 from .wording import quotation, worded
 
 if TYPE_CHECKING:
@@ -31,13 +31,11 @@ if TYPE_CHECKING:
 
 _CLOSE = 0.88
 """Share of the best score from which another answer to the same question is told too."""
-_NEARLY = 0.85
-"""Share of the best span's score from which another figure is told beside it."""
 _MOST = 8
 _QUOTES = 3
-SAYS_IT, UNSURE = 0.95, 0.5
-"""Least score of a sentence that has all words of the question; confidence of an answer that only quotes it."""
-REASON = 0.5
+STANDS_OUT = 0.93
+"""Share of the best span's score that the next must not reach, for the best to be named before the quotation."""
+REASON = 0.4
 """Least score of a sentence that is quoted as a reason."""
 _REASONS = re.compile(
     r"\b(?:because|since|due to|owing to|after|over|reasons?|in order to|so that|caus\w+|led to|as a result|therefore|"
@@ -82,9 +80,7 @@ def _voted(
     verdict = decide(candidates, spans, evidence)
     if verdict.candidate:
         return _from_graph(question, verdict, candidates, structured)
-    if verdict.span:
-        return _from_spans(spans, verdict.confidence, structured.library)
-    return _from_sentence(question, evidence, structured.library)
+    return _quoted_answer(question, spans, evidence, structured.library)
 
 
 def _all_candidates(question: Question, structured: Structured) -> list[Candidate]:
@@ -213,39 +209,21 @@ def _confidence(confidence: float, facts: Sequence[Fact]) -> float:
     return min(0.98, confidence) * (1.0 if not facts or facts[0].plain else 0.8)
 
 
-def _from_spans(spans: Sequence[Span], confidence: float, library: Library) -> Draft:
-    """Tell the best span by its sentence, and another figure that is nearly as good."""
-    best = spans[0]
-    near = [span for span in spans[1:2] if span.figure and span.score >= _NEARLY * best.score]
-    told = []
-    for span in (best, *near):
-        piece = span.evidence[0]
-        text = _headed(span.text, quotation(library.sources[piece.article], piece.text))
-        told.append((text, refs_in(span.evidence[:_QUOTES])))
-    return Draft(tuple(told), confidence * (0.85 if near else 1.0))
-
-
-def _from_sentence(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
-    """Quote the sentence that answers an open question by itself, or refuse."""
-    quotable = question.shape in {"open", "sayings", "speaker"} or (question.shape == "single" and not question.classes)
-    if question.shape == "compare":
-        return side_by_side(question, evidence, library) or refusal(_missing(question, library), evidence)
-    if question.shape in {"single", "list"} and evidence and _says_it(question, evidence[0], library):
-        return Draft(
-            ((quotation(library.sources[evidence[0].article], evidence[0].text), refs_in(evidence[:1])),), UNSURE
-        )
-    if quotable and evidence and evidence[0].score >= QUOTED:
-        best = [piece for piece in evidence if piece.score >= 0.9 * evidence[0].score][:2]
-        told = tuple((quotation(library.sources[p.article], p.text), refs_in([p])) for p in best)
-        return Draft(told, 0.7 * evidence[0].score)
-    return refusal(_missing(question, library), evidence)
-
-
-def _says_it(question: Question, piece: Evidence, library: Library) -> bool:
-    """Whether a sentence has every name and word of a question, so that it answers although no span stands out."""
-    line = library.lines[piece.key]
-    named = all(line.entities & set(one.keys) for one in question.links)
-    return named and bool(question.ways) and piece.score >= SAYS_IT and _repeats(question, piece.text) >= 1
+def _quoted_answer(question: Question, spans: Sequence[Span], evidence: Sequence[Evidence], library: Library) -> Draft:
+    """Quote the sentences that answer, the first after the span that it answers with; or refuse."""
+    kind = question.shape in {"number", "count", "when"} or bool(question.classes)
+    likely = [piece for piece in evidence if piece.score >= QUOTED]
+    inside = [span for span in spans if likely and likely[0] in span.evidence]
+    if not likely or (kind and not inside and likely[0].score < WITHOUT_KIND):
+        if question.shape == "compare":
+            return side_by_side(question, evidence, library) or refusal(_missing(question, library), evidence)
+        return refusal(_missing(question, library), evidence)
+    most = 1 if question.shape in {"number", "count", "when"} else 2 if question.shape == "single" else 3
+    told = [(quotation(library.sources[p.article], p.text), refs_in([p])) for p in likely[:most]]
+    clear = inside and (len(inside) < 2 or inside[1].score < STANDS_OUT * inside[0].score)  # noqa: PLR2004
+    if clear and question.shape != "list":
+        told[0] = (_headed(inside[0].text, told[0][0]), told[0][1])
+    return Draft(tuple(told), likely[0].score)
 
 
 def _reason(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
@@ -267,7 +245,7 @@ def _yes_or_no(
         if c.asks == "truth" and c.score >= LEAST and _all_named(question, c.facts[0], library)
     ]
     covering.sort(key=lambda c: -c.score)
-    if covering and covering[0].score >= ALONE:
+    if covering and covering[0].score >= AGREED:
         best = covering[0]
         rivals = [c for c in covering[1:] if c.score >= 0.75 * best.score and c.names != best.names]
         return _verdict(best, rivals, library)
@@ -300,20 +278,11 @@ def _verdict(best: Candidate, rivals: Sequence[Candidate], library: Library) -> 
 
 
 def _quoted_yes(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
-    """Without a claim that says yes or no, quote a sentence that has every name and word of the question."""
-    for piece in evidence[:2]:
-        line = library.lines[piece.key]
-        named = all(line.entities & set(one.keys) for one in question.links)
-        if piece.score >= QUOTED and named and _repeats(question, piece.text) >= TOLD:
-            told = ((quotation(library.sources[piece.article], piece.text), refs_in([piece])),)
-            return Draft(told, 0.55 * piece.score)
+    """Without a claim that says yes or no, quote the sentence that answers, and leave the verdict to the reader."""
+    if evidence and evidence[0].score >= QUOTED:
+        piece = evidence[0]
+        return Draft(((quotation(library.sources[piece.article], piece.text), refs_in([piece])),), 0.9 * piece.score)
     return refusal(_missing(question, library), evidence)
-
-
-def _repeats(question: Question, text: str) -> float:
-    """Return the share of the question's own words that a sentence has."""
-    asked = [stem for stem, _ in question.ways]
-    return len(content(text) & set(asked)) / len(asked) if asked else 1.0
 
 
 def _count(
@@ -342,9 +311,7 @@ def _count(
             disputes=tuple(disputes(facts, structured.library)),
             sparql=best.sparql,
         )
-    if verdict.span:
-        return _from_spans(spans, verdict.confidence, structured.library)
-    return refusal(_missing(question, structured.library), evidence)
+    return _quoted_answer(question, spans, evidence, structured.library)
 
 
 def _missing(question: Question, library: Library) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.text.dates import find_dates
 from kg.text.names import expand_place, flat, is_part_of, name_key, place_of_adjective, similar, word_set
 
 from .stems import FUNCTION_WORDS, words
@@ -115,9 +116,17 @@ class _Finder:
         if run[0].text.lower() in {"the", "a", "an"} or not self._may_be_name(run, at):
             return ()
         keys = self.library.spellings.get(name_key(gram)) or self.library.spellings.get(name_key(expand_place(gram)))
+        if keys and len(run) > 1 and not self.typed_low and not self._written_so(gram, keys):
+            return ()
         if not keys and len(run) == 1 and (place := place_of_adjective(gram)):
             keys = self.library.spellings.get(name_key(place))
         return self._by_class(keys or (), at)
+
+    def _written_so(self, gram: str, keys: Sequence[str]) -> bool:
+        """Whether a name has at least the capitals of one of its spellings: "the AI act" is not the AI Act."""
+        key = name_key(gram)
+        spelt = [s for k in keys for s in self.library.spelt(k) if name_key(s) == key]
+        return not spelt or _capitals_of(gram) >= min(map(_capitals_of, spelt)) or '"' in gram
 
     def misspelt(self, run: Sequence[_Word], _at: int) -> tuple[str, ...]:
         """The entity of the most similar spelling, for two or more words."""
@@ -138,6 +147,8 @@ class _Finder:
         gram = self.text[run[0].start : run[-1].end]
         low = gram.lower()
         if len(run) > 3 or not self._capitals(run) or low in _OPENERS or low in self.nouns:  # noqa: PLR2004
+            return ()
+        if run[0].text.lower() in FUNCTION_WORDS or find_dates(gram):
             return ()
         part = set(name_key(gram).split())
         some = [
@@ -195,6 +206,15 @@ class _Finder:
         before = self.words[at - 1].text.lower() if at else ""
         told = {name for name, cls in domain.classes.items() if before in (*cls.trigger_nouns, cls.label)}
         return tuple(sorted(keys, key=lambda key: not domain.fits(self.library.entities[key].cls, told)))
+
+
+def _capitals_of(text: str) -> int:
+    return sum(word[0].isupper() or word[0].isdigit() for word in words_as_written(text))
+
+
+def words_as_written(text: str) -> list[str]:
+    """Return the words of meaning as they are written."""
+    return [word for word in re.findall(r"[^\W_][\w'&.-]*", text) if word.lower() not in FUNCTION_WORDS]
 
 
 def _bare(match: re.Match[str]) -> _Word:

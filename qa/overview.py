@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .structured import Structured
 
 _SENTENCES = 5
-_TOLD = 0.35
+_TOLD = 0.3
 """Least score of a sentence that is quoted for a theme."""
 
 
