@@ -62,6 +62,9 @@ def evaluation(  # noqa: PLR0913, PLR0917  # each is a flag of the command line
     floors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Exit code 1 when a figure is below its floor.")
     ] = None,
+    set_floors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Set floors just below the figures; higher ones stay.")
+    ] = None,
     domain: Annotated[str | None, typer.Option("--domain", help="Name of a shipped domain, or a folder.")] = None,
 ) -> None:
     """Measure entities, claims, references and answers against what people annotated."""
@@ -84,6 +87,8 @@ def evaluation(  # noqa: PLR0913, PLR0917  # each is a flag of the command line
         _record(record or _default_record(), measured, run)
     for line in measured.notes:
         typer.echo(line, err=True)
+    if set_floors:
+        _set(set_floors, measured, run)
     below = fallen(measured, bars)
     for line in below:
         typer.echo(line, err=True)
@@ -123,6 +128,13 @@ def _record(file: Path, measured: Evaluation, run: Run) -> None:
         _draw(drawn, measured)
         picture = drawn.name
     record(file, measured, run, picture)
+
+
+def _set(file: Path, measured: Evaluation, run: Run) -> None:
+    from .floors import Floors, raised, read_floors, write_floors
+
+    old = read_floors(file) if file.exists() else Floors()
+    write_floors(file, raised(old, measured, gold=run.gold, corpus=run.corpus))
 
 
 def _default_record() -> Path:

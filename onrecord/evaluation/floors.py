@@ -5,7 +5,8 @@ Floors below which a figure may not fall, with the digests of what they were mea
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import math
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
@@ -15,6 +16,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .evaluate import Evaluation
+
+
+GATED = (
+    "entities.typed.f1",
+    "entities.untyped.f1",
+    "entities.spans.f1",
+    "claims.strict.f1",
+    "claims.open.f1",
+    *(f"claims.open.attributes.{name}.rate" for name in ("modality", "polarity", "speaker", "time", "value")),
+    "references.f1",
+    "answers.accuracy.rate",
+    "answers.unanswerable_refused.rate",
+    "retrieval.first_3.rate",
+    "citations.precision_in_context.rate",
+    "citations.verbatim.rate",
+)
+"""Figures that get a floor; the more is better for all of them."""
+MARGIN = 0.005
+"""How far below the measured figure a floor is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +106,34 @@ def fallen(evaluation: Evaluation, floors: Iterable[Floor]) -> list[str]:
             got = "was not measured" if figure is None else f"is {figure:.4f}"
             lines.append(f"{floor.split} {floor.figure} {got}; its floor is {floor.floor:.4f}.")
     return lines
+
+
+def raised(old: Floors, evaluation: Evaluation, *, gold: str, corpus: str) -> Floors:
+    """
+    Return floors set just below what was measured; a floor that stands higher stays, for a person to give a reason.
+
+    Args:
+        old: The floors so far.
+        evaluation: What was measured; floors of the other split stay.
+        gold: Digest of gold and questions.
+        corpus: Digest of the articles.
+    """
+    known = {(f.split, f.figure): f for f in old.floors}
+    for name in GATED:
+        figure, key = evaluation.figure(name), (evaluation.split, name)
+        if figure is None:
+            continue
+        least = max(0.0, math.floor((figure - MARGIN) * 10_000) / 10_000)
+        if key not in known or least >= known[key].floor:
+            known[key] = Floor(evaluation.split, name, least, known[key].reason if key in known else "")
+    return Floors(gold, corpus, tuple(known[key] for key in sorted(known)))
+
+
+def write_floors(file: Path, floors: Floors) -> None:
+    """Write floors as JSON, one a line."""
+    lines = ",\n".join(f"  {json.dumps(asdict(f), ensure_ascii=False)}" for f in floors.floors)
+    head = f' "gold": {json.dumps(floors.gold)},\n "corpus": {json.dumps(floors.corpus)},\n'
+    file.write_text(f'{{\n{head} "floors": [\n{lines}\n ]\n}}\n', encoding="utf8")
 
 
 def lowered(before: Floors, after: Floors) -> list[str]:

@@ -55,5 +55,5 @@ def test_the_example_of_floors_is_read():
 
 def test_each_option_is_documented():
     shown = CliRunner().invoke(app, ["eval", "--help"]).stdout
-    options = set(re.findall(r"--[a-z]+", shown)) - {"--help", "--domain"}
-    assert options == set(re.findall(r"^\| `(--[a-z]+)", DOC, re.MULTILINE))
+    options = set(re.findall(r"--[a-z-]+[a-z]", shown)) - {"--help", "--domain"}
+    assert options == set(re.findall(r"^\| `(--[a-z-]+)", DOC, re.MULTILINE))

@@ -312,6 +312,19 @@ def test_a_floor_is_lowered_only_with_a_new_reason(floor, reason, refused):
     assert bool(lowered(before, after)) is refused
 
 
+def test_floors_are_set_below_the_figures_and_higher_ones_stay(desk):
+    high = {"split": "dev", "figure": "references.f1", "floor": 0.9, "reason": ""}
+    other = {"split": "locked", "figure": "claims.strict.f1", "floor": 0.2, "reason": "why"}
+    (desk / "floors.json").write_text(json.dumps({"gold": "", "corpus": "", "floors": [high, other]}))
+    run("--set-floors", "floors.json")
+    found = parse_floors((desk / "floors.json").read_text())
+    floors = {(f.split, f.figure): f.floor for f in found.floors}
+    assert floors["dev", "claims.strict.f1"] == 0.995
+    assert (floors["dev", "references.f1"], floors["locked", "claims.strict.f1"]) == (0.9, 0.2)
+    assert found.gold == digest([desk / "gold", desk / "questions.jsonl"])
+    assert run("--floors", "floors.json").exit_code == 1
+
+
 def test_a_floor_that_is_no_number_is_refused():
     with pytest.raises(InputError, match="give a number"):
         parse_floors('{"gold": "", "corpus": "", "floors": [{"split": "dev", "figure": "x", "floor": "high"}]}')

@@ -2,8 +2,8 @@
 The gate: no figure falls below its floor, and no floor is lowered without a written reason.
 
 `floors.json` holds the floors and the digests of gold and corpus that they were measured on. When either has
-changed, measure anew (`onrecord eval --json OUT`, which prints both digests), set floors and digests, and give a
-reason for each floor that is lower than before.
+changed, measure anew with `onrecord eval --set-floors tests/quality/floors.json`, which sets floors and digests; a
+floor that has to be lower than before is lowered by hand, with its reason.
 """
 
 from __future__ import annotations
@@ -60,9 +60,12 @@ def test_no_floor_was_lowered_without_a_written_reason():
 
 
 def test_floors_are_set_where_there_is_gold():
-    annotated = len(read_gold(SOURCES.gold))
-    if annotated < COMPLETE_FROM:
-        pytest.skip(f"nothing need be gated yet: {annotated} of {COMPLETE_FROM} articles are annotated")
+    known = {file.stem for file in SOURCES.corpus.glob("*.md")}
+    ready = [g.id for g in read_gold(SOURCES.gold) if g.id in known]
+    if len(ready) < COMPLETE_FROM or not SOURCES.questions.exists():
+        pytest.skip(
+            f"nothing need be gated yet: {len(ready)} of {COMPLETE_FROM} articles have gold and text, or no questions"
+        )
     assert floors().floors, f"there is gold and {FILE} holds no floor; measure and set them"
 
 
