@@ -43,7 +43,7 @@ def frequent_errors(items: Mapping[str, Any]) -> list[Mistakes]:
     """
     found: dict[str, list[str]] = {}
     for kind, example in (*_read(items), *_told(items)):
-        found.setdefault(kind, []).append(example)
+        found.setdefault(kind, []).append(" ".join(example.split()))
     kinds = [Mistakes(kind, len(examples), examples[0]) for kind, examples in found.items()]
     return sorted(kinds, key=lambda m: (-m.count, m.kind))
 
