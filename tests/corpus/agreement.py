@@ -3,7 +3,7 @@ How far two annotators agree on the gold claims: the first is taken as gold, the
 
     python tests/corpus/agreement.py [FIRST] [SECOND] [ARTICLES]
 
-Folders; by default `corpus/gold/claims`, `corpus/gold/claims-b`, `corpus/second`. Prints a Markdown table over the
+Folders; by default `corpus/gold/claims`, `corpus/gold/claims-b`, `corpus/articles`. Prints a Markdown table over the
 articles that both annotated, of both splits. It tells totals only, so the errors of locked articles stay unread.
 """
 
