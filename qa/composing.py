@@ -11,14 +11,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .answer import Draft, Ref, refs_in, refs_of, refusal
-from .chains import chained
+from .answer import Draft, Ref, refs_of, refusal
+from .chains import chained, unfold
 from .disputes import disputes
 from .overview import overview, side_by_side
+from .quoting import in_words
 from .stems import content
 from .structured import figure_text
 from .vote import AGREED, ALONE, LEAST, QUOTED, WITHOUT_KIND, Verdict, decide, supported
-from .wording import quotation, worded
+from .wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +34,9 @@ _CLOSE = 0.88
 """Share of the best score from which another answer to the same question is told too."""
 _MOST = 8
 _QUOTES = 3
-STANDS_OUT = 0.93
-"""Share of the best span's score that the next must not reach, for the best to be named before the quotation."""
+HEADED, STANDS_OUT = 0.65, 0.93
+"""For a span to be named before the quotation: share of the sentence's chance that it reaches, and of its own that the
+next does not."""
 REASON = 0.4
 """Least score of a sentence that is quoted as a reason."""
 _REASONS = re.compile(
@@ -90,6 +92,8 @@ def _all_candidates(question: Question, structured: Structured) -> list[Candidat
     if steps and steps[0].score >= ALONE:
         middle = {key for c in steps for fact in c.via for key in fact.entities}
         single = [c for c in single if not any(f.entities <= middle | question.keys for f in c.facts)]
+        single = [replace(c, score=0.75 * c.score) for c in single]
+    elif not steps and unfold(question.masked):  # the one step that the graph knows is the description itself
         single = [replace(c, score=0.75 * c.score) for c in single]
     return sorted([*steps, *single], key=lambda c: -c.score)
 
@@ -168,12 +172,12 @@ def _told(candidates: Iterable[Candidate], library: Library) -> list[tuple[str, 
 
 def _headed(answer: str, sentence: str) -> str:
     """Put the answer before a quotation, which may not begin with it."""
-    return f"{answer[0].upper()}{answer[1:]}: {sentence}" if sentence.endswith("”") and answer else sentence
+    return f"{answer[0].upper()}{answer[1:]}: {sentence}" if "writes: “" in sentence and answer else sentence
 
 
 def _marked(text: str, sources: int) -> str:
     """Say when a sentence rests on a single source; quotations name theirs already."""
-    if sources != 1 or text.endswith("”"):
+    if sources != 1 or "writes: “" in text:
         return text
     return f"{text[:-1]} (single source)."
 
@@ -219,9 +223,9 @@ def _quoted_answer(question: Question, spans: Sequence[Span], evidence: Sequence
             return side_by_side(question, evidence, library) or refusal(_missing(question, library), evidence)
         return refusal(_missing(question, library), evidence)
     most = 1 if question.shape in {"number", "count", "when"} else 2 if question.shape == "single" else 3
-    told = [(quotation(library.sources[p.article], p.text), refs_in([p])) for p in likely[:most]]
+    told = [in_words(piece, library) for piece in likely[:most]]
     clear = inside and (len(inside) < 2 or inside[1].score < STANDS_OUT * inside[0].score)  # noqa: PLR2004
-    if clear and question.shape != "list":
+    if clear and question.shape != "list" and inside[0].score >= HEADED * likely[0].score:
         told[0] = (_headed(inside[0].text, told[0][0]), told[0][1])
     return Draft(tuple(told), likely[0].score)
 
@@ -231,8 +235,7 @@ def _reason(question: Question, evidence: Sequence[Evidence], library: Library) 
     for piece in evidence[:4]:
         named = all(library.lines[piece.key].entities & set(one.keys) for one in question.links)
         if named and piece.score >= REASON and _REASONS.search(piece.text):
-            told = ((quotation(library.sources[piece.article], piece.text), refs_in([piece])),)
-            return Draft(told, 0.7 * piece.score)
+            return Draft((in_words(piece, library),), 0.7 * piece.score)
     return refusal(_missing(question, library), evidence)
 
 
@@ -281,7 +284,7 @@ def _quoted_yes(question: Question, evidence: Sequence[Evidence], library: Libra
     """Without a claim that says yes or no, quote the sentence that answers, and leave the verdict to the reader."""
     if evidence and evidence[0].score >= QUOTED:
         piece = evidence[0]
-        return Draft(((quotation(library.sources[piece.article], piece.text), refs_in([piece])),), 0.9 * piece.score)
+        return Draft((in_words(piece, library),), 0.9 * piece.score)
     return refusal(_missing(question, library), evidence)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from kg.text.dates import find_dates, precision, resolve
 
 from . import patterns
-from .answer import Draft, Ref, refs_in, refs_of
+from .answer import Draft, Ref, refs_of
 from .disputes import disputes
+from .quoting import in_words
 from .stems import content
 from .wording import quotation, worded
 
@@ -146,7 +147,8 @@ def side_by_side(question: Question, evidence: Sequence[Evidence], library: Libr
         piece = next(found, None)
         if piece is None:
             return None
-        told[quotation(library.sources[piece.article], piece.text)] = refs_in([piece])
+        text, refs = in_words(piece, library)
+        told[text] = refs
     return Draft(tuple(told.items()), 0.5)
 
 
@@ -159,5 +161,4 @@ def _quoted(question: Question, evidence: Sequence[Evidence], library: Library) 
     first = list({piece.article: piece for piece in reversed(good)}.values())[::-1]
     rest = [piece for piece in good if piece not in first]
     chosen = (first + rest)[:_SENTENCES]
-    told = tuple((quotation(library.sources[p.article], p.text), refs_in([p])) for p in chosen)
-    return Draft(told, 0.6 * chosen[0].score)
+    return Draft(tuple(in_words(piece, library) for piece in chosen), 0.6 * chosen[0].score)

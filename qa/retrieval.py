@@ -43,7 +43,7 @@ Bias and weights of the cross-encoder's logit, the names, the words and the time
 Fitted on the 66 answerable questions of the gold's development half and 48 unanswerable ones, label: the best sentence
 is one that the gold names. The encoder's own probability saturates: 0.99 is not yet a sentence that answers.
 """
-STRANGER, WORDLESS = 0.6, 0.8
+STRANGER, WORDLESS = 0.6, 0.7
 """What a sentence is worth for each name of the question that its article never mentions; without any of its words."""
 _SURE = 1e-5
 _LIST = 50

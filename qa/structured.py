@@ -249,8 +249,8 @@ class Structured:
         if term.entity is None:
             plain = not any(c.isupper() for c in term.text)  # "who" and "which label" ask for a name
             return term.text, frozenset({name_key(term.text)}), (0.5 if plain else 0.85) if question.classes else 1.0
-        if term.entity in question.keys:
-            return None
+        if term.entity in question.keys or name_key(term.text) in name_key(question.text):
+            return None  # it was named in the question
         known = self.library.entities.get(term.entity)
         cls = known.cls if known else TOP
         names = frozenset(name_key(s) for s in self.library.spelt(term.entity))
