@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEED = 7
-"""On 25 November 2026, of 48 questions: 29 right with this seed, 26 with 11, 25 with 23; unchanged articles 28, 26 without
-the gazetteer. What a name looks like decides how the parser takes it, so seeds differ."""
+OTHER = 23
+"""
+Seeds of the maps. On 25 November 2026, of 48 questions, 35 were right with seed 7, 30 with 11, 29 with 23, 31 with 5;
+on the articles as they are, 32 with the gazetteer and 28 without it. Seeds differ because the look of a name decides
+how the parser takes it; a list of three names in front of a verb loses its first one with some of them.
+"""
 
 WANTED = 23
 """The demo's three and twenty more."""
@@ -22,8 +26,12 @@ WANTED = 23
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What is wrong with each answer on the renamed articles, empty for a right one."""
-    by = renaming(SEED)
+    return faults(SEED, tmp_path_factory)
+
+
+def faults(seed: int, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Tell what is wrong with each answer on the renamed articles, nothing for a right one; print the wrong ones."""
+    by = renaming(seed)
     asked = [renamed(q, by) for q in QUESTIONS]
     folder: Path = tmp_path_factory.mktemp("renamed") / "workspace"
     given = answers([by.article(a) for a in originals()], asked, folder, domain=without_names())
@@ -82,6 +90,10 @@ def test_the_gazetteer_is_switched_off() -> None:
 
 def test_twenty_three_questions_are_answered_on_renamed_articles(told: list[str]) -> None:
     assert told.count("") >= WANTED
+
+
+def test_twenty_three_are_answered_with_other_names_too(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert faults(OTHER, tmp_path_factory).count("") >= WANTED
 
 
 def test_the_demos_questions_are_answered_on_renamed_articles(told: list[str]) -> None:

@@ -149,7 +149,7 @@ def test_reading_is_the_same_every_time(reader: Reader) -> None:
         ('The song "Low Tide" went to No. 12 on the Harbour Airplay chart.', False),
     ],
 )
-def test_only_the_first_place_tops_a_chart(reader: Reader, text: str, topped: bool) -> None:
+def test_only_the_first_place_tops_a_chart(reader: Reader, text: str, *, topped: bool) -> None:
     found = told(reader, text)
     assert any(relation == "chartRank" for _, relation, _ in found)
     assert (("Low Tide", "toppedChart", "Harbour Airplay") in found) is topped
