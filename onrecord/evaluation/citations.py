@@ -32,7 +32,9 @@ _NO_NAME = word_set(
     "eight nine ten there january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday mid early late"
 )
-_CLAUSE = re.compile(r"[;:\u2014]|,? (?:but|while|although|though|whereas|however|yet) |, (?:and|which|who) ")
+_CLAUSE = re.compile(
+    r"[;:\u2014]|(?<=[.!?]) |,? (?:but|while|although|though|whereas|however|yet) |, (?:and|which|who) "
+)
 _YES = re.compile(r"^(yes|no)\b[,.:;]?\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _TOLERANCE = 0.005
@@ -119,8 +121,8 @@ def support(sentence: str, quotes: Sequence[str], *, beside: str = "", proper: f
         beside: Further text that may give its names and numbers, such as outlet and day of the articles.
         proper: Words that are names even at the beginning of a sentence.
 
-    A number that is how many quotations there are counts as supported: it was counted from them. Polarity is that
-    of the clause which shares most words with the sentence.
+    A number that is how many quotations there are counts as supported: it was counted from them. Polarity is
+    compared clause by clause, with the quoted clause that shares most words.
 
     >>> support("Tuno lost 5 songs.", ["Tuno did not lose 5 songs."])
     Support(names=True, numbers=True, polarity=False)
@@ -138,10 +140,14 @@ def support(sentence: str, quotes: Sequence[str], *, beside: str = "", proper: f
 
 
 def _same_polarity(told: str, quotes: Iterable[str]) -> bool:
-    clauses = [c for quote in quotes for c in _CLAUSE.split(quote) if c.strip()]
-    words = tokens(told)
-    best = max((len(words & tokens(c)) for c in clauses), default=0)
-    return any(negated(c) == negated(told) for c in clauses if len(words & tokens(c)) == best)
+    """Whether each clause of the sentence has the polarity of a clause that shares most words with it."""
+    known = [(tokens(c), negated(c)) for quote in quotes for c in _CLAUSE.split(quote) if c.strip()]
+    for clause in _CLAUSE.split(told):
+        words = tokens(clause)
+        best = max((len(words & own) for own, _ in known), default=0)
+        if best and not any(denies == negated(clause) for own, denies in known if len(words & own) == best):
+            return False
+    return True
 
 
 def score_citations(judged: Judged, texts: Texts) -> CitationScore:

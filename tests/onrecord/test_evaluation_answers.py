@@ -102,6 +102,18 @@ def test_a_wrong_name_number_or_polarity_is_not_supported(sentence, lacking):
     assert (score.good, score.to_dict()["lacking"]) == ((False,), [[lacking]])
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Tuno is a tool that corrects the pitch; it is not a singer.",
+        "Tuno keeps the songs, but Acme leaves them out.",
+        "It is not two months old. Tuno turns out ten songs each second.",
+    ],
+)
+def test_a_quotation_repeated_supports_itself_whatever_it_denies(quote):
+    assert support(f"Acme writes: \u201c{quote}\u201d", [quote]).polarity
+
+
 def test_a_name_at_the_beginning_of_a_sentence_counts_when_the_articles_know_it():
     assert citations("Tuno sang.", "It gave 5 songs.").supported[0].names is False
 
