@@ -17,8 +17,8 @@ from .composing import compose
 from .conversation import standing_alone
 from .extractive import spans
 from .forms import Forms
-from .library import load_library
 from .llm import load_chat_model, word_answer
+from .loading import load_library
 from .question import analyse
 from .retrieval import EvidenceRetriever, Searcher
 from .structured import Structured

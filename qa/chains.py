@@ -15,15 +15,16 @@ from kg.text.nouns import singular
 
 from . import patterns
 from .forms import Sense, class_nouns
-from .library import rows
 from .linking import Link
+from .loading import rows
 from .stems import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .candidates import Candidate
     from .question import Question
-    from .structured import Candidate, Structured
+    from .structured import Structured
 
 _DESCRIBED = re.compile(
     r"\b(?:the|a|an) (?P<noun>(?:[\w-]+ ){0,2}?[\w-]+) (?P<link>of|behind|for|that|who|which|whose) "

@@ -12,23 +12,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .answer import Draft, Ref, refs_of, refusal
+from .candidates import figure_text
 from .chains import chained, unfold
 from .disputes import disputes
 from .overview import overview, side_by_side
 from .quoting import in_words
 from .stems import content
-from .structured import figure_text
 from .vote import AGREED, ALONE, LEAST, QUOTED, WITHOUT_KIND, Verdict, decide, supported
 from .wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from .candidates import Candidate
     from .extractive import Span
     from .library import Fact, Library
     from .question import Question
     from .retrieval import Evidence
-    from .structured import Candidate, Structured
+    from .structured import Structured
 
 _CLOSE = 0.88
 """Share of the best score from which another answer to the same question is told too."""

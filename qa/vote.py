@@ -12,9 +12,9 @@ from kg.text.names import is_part_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .candidates import Candidate
     from .extractive import Span
     from .retrieval import Evidence
-    from .structured import Candidate
 
 ALONE, AGREED, LEAST = 0.66, 0.6, 0.5
 """Least score of the graph's answer alone, of it when the text agrees, of it before the text has voted."""

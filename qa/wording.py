@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.text.dates import precision, say
 from kg.text.names import name_key
 
-from .structured import figure_text
+from .candidates import figure_text
 
 if TYPE_CHECKING:
     from kg.model import Interval
