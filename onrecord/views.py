@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.model import Reading
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ShownAnswer(Answer):
     """
     An answer that shows itself: as text, and in a notebook with its quotations.
@@ -35,6 +35,12 @@ class ShownAnswer(Answer):
 
     def __str__(self) -> str:
         return self.answer
+
+    def __repr__(self) -> str:
+        what = (
+            "refused" if self.abstained else f"{len(self.citations)} quotation{'s' if len(self.citations) != 1 else ''}"
+        )
+        return f"<answer: {self.answer} ({what})>"
 
     def _repr_html_(self) -> str:
         record = self.to_dict()

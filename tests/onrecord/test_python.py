@@ -59,6 +59,19 @@ def test_an_answer_is_text_and_has_all_its_fields(shared):
     assert copy.deepcopy(answer) == answer
 
 
+def test_an_answer_is_one_line_at_the_prompt(shared):
+    said = "<answer: Lantern Row Records sued Tidewriter on 1 June 2031 (single source). (1 quotation)>"
+    assert repr(shared.ask("Who sued Tidewriter?")) == said
+
+
+def test_a_chat_model_handed_in_words_the_answer(shared):
+    from langchain_core.language_models import FakeListChatModel
+
+    model = FakeListChatModel(responses=["On 1 June 2031, Lantern Row Records sued Tidewriter. [1]"])
+    answer = shared.assistant(llm=model).ask("Who sued Tidewriter?")
+    assert answer.answer == "On 1 June 2031, Lantern Row Records sued Tidewriter."
+
+
 def test_an_answer_in_a_notebook_has_its_quotations(shared):
     html = shared.ask("Who sued Tidewriter?")._repr_html_()
     assert "<sup>[1]</sup>" in html
