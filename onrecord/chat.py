@@ -138,7 +138,7 @@ def run(session: Session, *, as_of: date | None = None) -> None:
     """
     conversation = Conversation(session, as_of)
     session.assistant(as_of=as_of)  # no workspace is said before the first question
-    for line in typed() if sys.stdin.isatty() else (line.rstrip("\n") for line in sys.stdin):
+    for line in typed() if sys.stdin.isatty() else piped():
         try:
             if not conversation.say(line):
                 break
@@ -152,6 +152,15 @@ def run(session: Session, *, as_of: date | None = None) -> None:
             raise
         except OSError as error:
             say(f"onrecord: {error.filename}: {error.strerror}. Name another file.", errors=True)
+
+
+def piped() -> Iterator[str]:
+    """Yield lines of standard input, and print each as a prompt would have shown it."""
+    before = ""
+    for line in filter(str.strip, sys.stdin):
+        say(f"{before}> {line.strip()}")
+        yield line
+        before = "\n"
 
 
 def say(text: str, *, errors: bool = False) -> None:

@@ -2,7 +2,8 @@
 The documents run: each console and Python block, in order, in a folder of its own.
 
 A block of the form ```` ```text file=NAME ```` is written to NAME first. In a console block ``$ onrecord ...`` is run,
-lines that begin with ``> `` are typed into it, and the rest is what it prints; ``...`` stands for anything.
+lines that begin with ``> `` are typed into it (and shown again), and the rest is what it prints; ``...`` stands for
+anything.
 Blocks of another kind, such as ``sh``, are only read by people.
 """
 
@@ -36,8 +37,7 @@ def commands(block: str) -> list[tuple[str, str, str]]:
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, *lines = part.splitlines()
         typed = [line[2:] for line in lines if line.startswith("> ")]
-        printed = [line for line in lines if not line.startswith("> ")]
-        found.append((command, "".join(f"{t}\n" for t in typed), "".join(f"{p}\n" for p in printed)))
+        found.append((command, "".join(f"{t}\n" for t in typed), "".join(f"{line}\n" for line in lines)))
     return found
 
 

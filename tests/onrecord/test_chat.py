@@ -40,12 +40,18 @@ def test_an_unknown_command_is_named_with_those_that_there_are(run, held):
     assert "/sources" in out
 
 
+def test_a_transcript_shows_each_question_before_its_answer(run, held):
+    lines = talk(run, held, "Who sued Tidewriter?").stdout.splitlines()
+    assert lines[0] == "> Who sued Tidewriter?"
+    assert lines[1].startswith("Lantern Row Records sued Tidewriter")
+
+
 def test_quit_leaves_what_follows_unasked(run, held):
-    assert "sued Tidewriter" not in talk(run, held, "/quit", "Who sued Tidewriter?").stdout
+    assert talk(run, held, "/quit", "Who sued Tidewriter?").stdout == "> /quit\n"
 
 
 def test_a_command_before_the_first_question_says_so(run, held):
-    assert talk(run, held, "/why 1").stdout == "Nothing was asked yet.\n"
+    assert talk(run, held, "/why 1").stdout == "> /why 1\nNothing was asked yet.\n"
 
 
 def test_why_shows_the_claim_behind_a_quotation(run, held):
