@@ -18,6 +18,7 @@ from .disputes import disputes
 from .overview import overview, side_by_side
 from .quoting import in_words
 from .stems import content
+from .structured import TOLD
 from .vote import AGREED, ALONE, LEAST, QUOTED, WITHOUT_KIND, Verdict, decide, supported
 from .wording import worded
 
@@ -35,6 +36,11 @@ _CLOSE = 0.88
 """Share of the best score from which another answer to the same question is told too."""
 _MOST = 8
 _QUOTES = 3
+_DOUBT = re.compile(
+    r"\b(?:not|no|never|neither|nor|none|without|den(?:y|ies|ied)|refus\w+|fail\w*|may|might|could|would|plan\w*|if|whether|"
+    r"alleg\w+|claim\w*|instead|rather|unless|stop\w*)\b|n't\b",
+    re.IGNORECASE,
+)
 HEADED, STANDS_OUT = 0.65, 0.93
 """For a span to be named before the quotation: share of the sentence's chance that it reaches, and of its own that the
 next does not."""
@@ -282,11 +288,25 @@ def _verdict(best: Candidate, rivals: Sequence[Candidate], library: Library) -> 
 
 
 def _quoted_yes(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
-    """Without a claim that says yes or no, quote the sentence that answers, and leave the verdict to the reader."""
+    """
+    Without a claim that says yes or no, quote the sentence that answers.
+
+    It says yes only when it repeats the question's words without negation or hedge; else the verdict is the reader's.
+    """
     if evidence and evidence[0].score >= QUOTED:
         piece = evidence[0]
-        return Draft((in_words(piece, library),), 0.9 * piece.score)
+        text, refs = in_words(piece, library)
+        plain = all(fact.plain for fact in library.facts_at.get(piece.key, ())) and not _DOUBT.search(piece.text)
+        if plain and _repeats(question, piece.text) >= TOLD:
+            text = f"Yes: {text}"
+        return Draft(((text, refs),), 0.9 * piece.score)
     return refusal(_missing(question, library), evidence)
+
+
+def _repeats(question: Question, text: str) -> float:
+    """Return the share of the question's own words that a sentence has; 0 where it has none but names."""
+    asked = {stem for stem, _ in question.ways}
+    return len(content(text) & asked) / len(asked) if asked else 0.0
 
 
 def _count(
