@@ -4,11 +4,12 @@ Claims: clauses read through the mapping rows, figures by their counted noun, an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ingest.parsing.surrogate import is_rank
 from kg.model import OPEN, Argument, Claim, Interval
+from kg.text.cues import attribution_verb
 from kg.text.dates import resolve
 
 from .nominals import read_nominals
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 NO_ROLE = frozenset({"subject", "object", "complement", "indirect", "theme", "extent"})
 SAYING = frozenset({"say", "tell"})
 """What is said becomes claims with a speaker; that it was said, and to whom, is no claim of its own."""
+REPORTING = frozenset({"report", "announce", "claim", "disclose", "declare", "boast"})
+"""Verbs with which someone tells a figure of its own."""
 OPEN_CONFIDENCE = 0.55
 FIGURE_CONFIDENCE = 0.85
 
@@ -230,6 +233,7 @@ def _open_found(subject: Phrase, relation: str, phrase: Phrase, confidence: floa
 def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Claim:
     quantity = found.quantity.quantity if found.quantity else None
     value: object = quantity.value if quantity else found.value
+    clause = _own_report(clause, found)
     time = _time(clause, article)
     if found.value == "time":
         value = (time.start or time.end or time.text) if time else None
@@ -255,6 +259,15 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Clai
         confidence=round(found.confidence, 2),
         rule=found.rule,
     )
+
+
+def _own_report(clause: Clause, found: Found) -> Clause:
+    """Let who reports a figure of its own be its speaker: "the company reported 2 million subscribers"."""
+    kind = attribution_verb(clause.lemma) if clause.lemma in REPORTING else None
+    if kind is None or found.quantity is None or clause.speaker is not None or clause.passive:
+        return clause
+    modality = kind if clause.modality == "asserted" else clause.modality
+    return replace(clause, speaker=found.subject, attribution_cue=clause.verb_text, modality=modality)
 
 
 def _unit(reach: Reach, found: Found) -> str | None:

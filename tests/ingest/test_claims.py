@@ -168,3 +168,27 @@ def test_companies_of_several_groups_act_for_all_of_them(reader: Reader) -> None
 def test_its_sponsor_stands_beside_its_name(reader: Reader) -> None:
     text = "The Fair Sampling Act was debated in June. Its sponsor, Senator Ada Vale of Ohio, calls it fair."
     assert ("Fair Sampling Act", "introducedBy", "Ada Vale") in told(reader, text)
+
+
+def test_who_reports_a_figure_of_its_own_is_its_speaker(reader: Reader) -> None:
+    claim = one(reader, "The platform Tunesmith claims 3 million users.", "userCount")
+    assert claim.speaker is not None
+    assert (claim.speaker.text, claim.modality) == ("Tunesmith", "alleged")
+
+
+def test_not_this_but_that_denies_only_the_first(reader: Reader) -> None:
+    found = claims(reader, "Mira Solberg is not a singer but a producer.")
+    assert {(c.object.text, c.polarity) for c in found if c.object} == {
+        ("singer", "negative"),
+        ("producer", "positive"),
+    }
+
+
+def test_a_denial_above_a_colon_denies_nothing_below_it(reader: Reader) -> None:
+    claim = one(reader, "Nobody is lying: Halden Records did not sue Mira Solberg.", "sued")
+    assert claim.polarity == "negative"
+
+
+def test_words_that_mislead_the_parser_are_replaced_in_the_parse_only(reader: Reader) -> None:
+    found = told(reader, "Norland's new law bans deepfake imitations of singers.")
+    assert ("Norland's new law", "prohibits", "deepfake imitations of singers") in found
