@@ -267,12 +267,14 @@ def _open(folder: Path, *, read_only: bool) -> ox.Store:
         raise NotFoundError(f"{folder}: no graph to read here. Ingest something first.")
     try:
         return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine raises RuntimeError for files it cannot make sense of
         if "lock" in str(error).lower():
             raise WorkspaceLockedError(
                 f"{folder}: another process is writing to it. Wait until it ends, or use another workspace."
             ) from error
-        raise WorkspaceError(f"{folder}: the graph cannot be opened ({error}).") from error
+        raise WorkspaceError(
+            f"{folder}: the graph cannot be opened ({error}). Restore the folder from a backup."
+        ) from error
 
 
 def _data(verb: str, quads: list[ox.Quad]) -> str:

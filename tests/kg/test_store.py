@@ -148,7 +148,9 @@ def test_keywords_stay_when_names_are_blanked():
 
 def test_a_second_writer_is_refused_with_the_folder_named(tmp_path):
     store = DiskStore(tmp_path / "graph")
-    code = f"from pathlib import Path\nfrom kg.graph.store import DiskStore\nDiskStore(Path({str(tmp_path / 'graph')!r}))"
+    code = (
+        f"from pathlib import Path\nfrom kg.graph.store import DiskStore\nDiskStore(Path({str(tmp_path / 'graph')!r}))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path.cwd(), check=False)
     assert "WorkspaceLockedError" in done.stderr
     assert str(tmp_path / "graph") in done.stderr
@@ -190,3 +192,13 @@ def test_a_closed_store_says_so(store):
     store.close()
     with pytest.raises(WorkspaceError, match="closed"):
         store.graphs()
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_corrupt_store_is_said_so(tmp_path, read_only):
+    store = DiskStore(tmp_path / "graph")
+    store.flush()
+    store.close()
+    (tmp_path / "graph" / "CURRENT").write_text("garbage")
+    with pytest.raises(WorkspaceError, match="cannot be opened"):
+        DiskStore(tmp_path / "graph", read_only=read_only)
