@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 FURTHER = Decimal("0.5")
 """Share of the main type's weight from which another type is kept as a further one; chosen, not yet tuned."""
 
+GUESS = Decimal("1.6")
+"""Votes an article up to which a class is a guess; the weight of one label of the model is 1.35."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
@@ -50,6 +53,12 @@ class KeyFacts:
     def type(self) -> str:
         """The class that most articles chose; by name when tied."""
         return min(self.types, key=lambda pair: (-pair[1], pair[0]))[0]
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether no article had more than one label of a model, or nothing, to go by for its class."""
+        best = max((weight for _, weight in self.votes), default=Decimal(0))
+        return best <= GUESS * len(self.articles)
 
     @property
     def bearer(self) -> str:
@@ -136,9 +145,11 @@ def _by_bearer(group: Sequence[KeyFacts]) -> list[list[KeyFacts]]:
 
 
 def _by_type(group: Iterable[KeyFacts], domain: Domain) -> list[Cluster]:
+    """Gather what may be one; a key whose class is only guessed follows the sure ones of its name."""
     made: list[list[KeyFacts]] = []
-    for each in sorted(group, key=lambda k: (-len(k.articles), k.key)):
+    for each in sorted(group, key=lambda k: (k.is_guess, -len(k.articles), k.key)):
         home = next((c for c in made if _compatible(c, [each], domain)), None)
+        home = home or next((c for c in made if each.is_guess and _follows(each, c[0], domain)), None)
         if home is None:
             made.append([each])
         else:
@@ -146,8 +157,28 @@ def _by_type(group: Iterable[KeyFacts], domain: Domain) -> list[Cluster]:
     return [_sorted(members) for members in made]
 
 
+def _follows(guess: KeyFacts, sure: KeyFacts, domain: Domain) -> bool:
+    """
+    Whether a guessed class gives way: names of several words are seldom borne by two things.
+
+    A single word gives way only where both are agents, or it was taken for a place: "Believe" may be a song
+    and a company.
+    """
+    if sure.is_guess:
+        return False
+    if " " in guess.name_key:
+        return True
+    return domain.family(sure.type) == "Agent" and domain.family(guess.type) in {"Agent", "Place"}
+
+
 def _compatible(some: Iterable[KeyFacts], others: Iterable[KeyFacts], domain: Domain) -> bool:
-    return all(may_be_one(domain, a.type, b.type) for a, b in product(some, others))
+    return all(may_be_one(domain, a.type, b.type) for a, b in product(_sure(some), _sure(others)))
+
+
+def _sure(members: Iterable[KeyFacts]) -> list[KeyFacts]:
+    """Return the members whose class is more than a guess, or all where none is."""
+    everyone = list(members)
+    return [each for each in everyone if not each.is_guess] or everyone
 
 
 def _sorted(members: Iterable[KeyFacts]) -> Cluster:

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kg.domain import load_domain
+from kg.graph.identity import KeyFacts, cluster
+
+DOMAIN = load_domain()
+
+
+def known(key: str, name: str, weight: str) -> KeyFacts:
+    cls = key.partition(".")[0]
+    return KeyFacts(key, frozenset({key}), ((name, 1),), (), ((cls, 1),), ((cls, Decimal(weight)),))
+
+
+def clusters(*facts: KeyFacts) -> list[set[str]]:
+    return [{each.key for each in members} for members in cluster(facts, DOMAIN)]
+
+
+def test_a_guessed_class_follows_the_sure_one_of_its_name() -> None:
+    sure, guess = known("Persona.vex-arlen", "Vex Arlen", "4"), known("Place.vex-arlen", "Vex Arlen", "1.35")
+    assert clusters(sure, guess) == [{"Persona.vex-arlen", "Place.vex-arlen"}]
+
+
+def test_two_sure_classes_that_exclude_each_other_stay_apart() -> None:
+    song, firm = known("Track.believe", "Believe", "4"), known("Organization.believe", "Believe", "4")
+    assert clusters(song, firm) == [{"Organization.believe"}, {"Track.believe"}]
+
+
+def test_a_one_word_title_does_not_follow_a_company() -> None:
+    song, firm = known("Track.believe", "Believe", "1.35"), known("Organization.believe", "Believe", "4")
+    assert len(clusters(song, firm)) == 2
+
+
+def test_a_one_word_name_taken_for_a_person_follows_a_tool() -> None:
+    tool, guess = known("AITool.tidewriter", "Tidewriter", "3"), known("Person.tidewriter", "Tidewriter", "1.35")
+    assert len(clusters(tool, guess)) == 1
