@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 from entities import spelling
 from gum import read_gum
 
-from ingest.references.coreference import resolve_references
 from ingest.names.mentions import Names, read_names
-from ingest.pipeline import Pipeline, load_pipeline
 from ingest.parsing.surrogate import parse
+from ingest.pipeline import Pipeline, load_pipeline
+from ingest.references.coreference import resolve_references
 from kg.domain import Domain, load_domain
 from kg.text.names import word_set
 

@@ -15,9 +15,9 @@ import pytest
 from ingest.delivery import Delivery, deliver
 from ingest.intake.refusal import Reason
 from ingest.workers import Job, read_apart, read_here
+from kg.errors import InputError
 from kg.graph.canonical import canonical_article
 from kg.index.embedding import HashingEmbedder
-from kg.errors import InputError
 from kg.model import Argument, Article, Claim, Entity, Reading, Run, Span
 from kg.workspace import Workspace
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.references.coreference import resolve_references
 from ingest.names.mentions import read_names
-from ingest.pipeline import load_pipeline
 from ingest.parsing.surrogate import parse
+from ingest.pipeline import load_pipeline
+from ingest.references.coreference import resolve_references
 from kg.domain import load_domain
 
 

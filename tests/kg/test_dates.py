@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.model import Interval
 from kg.text import periods
 from kg.text.dates import contains, find_dates, overlaps, parse_iso, precision, resolve, say
-from kg.model import Interval
 
 WEDNESDAY = date(2025, 11, 12)
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))

@@ -11,10 +11,10 @@ from made_corpus import FIGURE, OBJECT, SINGLE, SUBJECT, claim, corpus_readings,
 from made_readings import DOMAIN
 
 from kg.graph.derived import rebuild_derived, update_derived
-from kg.model import Argument, Interval, Run
 from kg.graph.rdf import reading_quads
 from kg.graph.store import MemoryStore
 from kg.graph.vocab import RUNS, article_graph
+from kg.model import Argument, Interval, Run
 
 SLOW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.errors import InputError, ModelError, WorkspaceError
 from kg.index.embedding import BGE_QUERY, Embedder, HashingEmbedder, adapt, embedder
 from kg.index.embedding_cache import CachedEmbedder
-from kg.errors import InputError, ModelError, WorkspaceError
 from kg.index.models import BGE, packaged
 
 ROOT = Path(kg.__file__).parents[1]

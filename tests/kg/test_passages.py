@@ -6,8 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Article, Reading, Span
 from kg.index.passages import ArticleText, entries, windows
+from kg.model import Article, Reading, Span
 
 LENGTHS = st.lists(st.integers(0, 150), max_size=40)
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from made_readings import DOMAIN, RELATIONS, RUN, readings
 
-from kg.graph.canonical import canonical
 from kg.errors import InputError, NotFoundError
-from kg.model import Argument, Article, Claim, Entity, Mention, Reading, Span
+from kg.graph.canonical import canonical
 from kg.graph.rdf import article_of, literal, reading_of, reading_quads
 from kg.graph.readback import claim_of
 from kg.graph.store import DiskStore, MemoryStore
+from kg.model import Argument, Article, Claim, Entity, Mention, Reading, Span
 
 TEXT = "Nova Vale sang. She won."
 SINGER = Entity("Person.nova-vale", "Nova Vale", "Person", ("Vale",), (("Person", 2.0),))

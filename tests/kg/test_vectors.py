@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.errors import WorkspaceError
 from kg.index import chroma
 from kg.index.embedding import HashingEmbedder
-from kg.errors import WorkspaceError
 from kg.index.passages import ArticleText
 from kg.index.vectors import VectorIndex
 

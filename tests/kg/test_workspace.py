@@ -14,11 +14,11 @@ import pytest
 from made_corpus import SINGLE, one_claim
 from made_readings import DOMAIN
 
-from kg.graph.canonical import canonical
-from kg.index.embedding import HashingEmbedder
 from kg.errors import DomainError, InputError, NotFoundError, WorkspaceError, WorkspaceLockedError
-from kg.model import Run, Span
+from kg.graph.canonical import canonical
 from kg.graph.snapshots import KEEP, Snapshots
+from kg.index.embedding import HashingEmbedder
+from kg.model import Run, Span
 from kg.workspace import Workspace
 
 HERE = Path(__file__).parent
