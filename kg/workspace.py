@@ -9,13 +9,14 @@ brought up to date by :meth:`Workspace.commit`, and healed at the next opening w
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from pyoxigraph import NamedNode
+
 from .domain import Domain, load_domain
 from .errors import DomainError, NotFoundError, WorkspaceError
-from .graph.canonical import canonical_article
 from .graph.derived import pending_articles, pending_quad, rebuild_derived, update_derived
 from .graph.rdf import article_of, reading_of, reading_quads
 from .graph.snapshots import Snapshots
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from .index.embedding import Embedder
     from .index.vectors import VectorIndex
     from .index.words import WordIndex
-    from .model import Article, Reading, Run
+    from .model import Article, Reading
 
 _NAMESPACE = "http://purl.org/vocab/vann/preferredNamespaceUri"
 
@@ -86,7 +87,7 @@ class Workspace:
 
         Raises:
             WorkspaceError: The folder is missing or holds no workspace, or nothing was committed yet.
-            WorkspaceLockedError: Another process writes to it.
+            WorkspaceLockedError: Another process writes to it; raised with *write* only.
             DomainError: Its articles were read with another domain.
         """
         folder = Path(path)
@@ -98,11 +99,15 @@ class Workspace:
                 raise WorkspaceError(
                     f"{folder}: no workspace to read yet. `onrecord ingest PATH` fills one."
                 ) from error
-            return cls(folder, store, domain, embedder=embedder, held=held)
-        _prepare(folder, create=create)
-        workspace = cls(folder, DiskStore(folder / "graph"), domain, embedder=embedder, held=None)
+            workspace = cls(folder, store, domain, embedder=embedder, held=held)
+        else:
+            _prepare(folder, create=create)
+            workspace = cls(folder, DiskStore(folder / "graph"), domain, embedder=embedder, held=None)
         try:
-            workspace.heal()
+            if write:
+                workspace.heal()
+            else:
+                workspace._same_domain()
         except BaseException:
             workspace._let_go()
             raise
@@ -175,11 +180,6 @@ class Workspace:
         """Return the path or address that a stored article came from, where the ledger knows it."""
         return self.ledger.source(article) if self._holds(article) else None
 
-    def holds(self, article: Article, run: Run) -> bool:
-        """Whether the very article, with its metadata, is stored as that run read it."""
-        state = self.state().get(article.id)
-        return state == (article.sha256, run.id) and self.article(article.id) == canonical_article(article)
-
     def put(self, readings: Iterable[Reading]) -> list[str]:
         """
         Add or replace articles, each all or nothing; when it returns, they are safe on disk.
@@ -197,9 +197,10 @@ class Workspace:
         self._must_write()
         readings = list(readings)
         self.ledger.put(readings)
-        changed = [reading.article.id for reading in readings if self._put(reading)]
-        self.store.flush()
-        return changed
+        try:
+            return [reading.article.id for reading in readings if self._put(reading)]
+        finally:
+            self.store.flush()
 
     def _put(self, reading: Reading) -> bool:
         graph = article_graph(reading.article.id)
@@ -229,6 +230,7 @@ class Workspace:
     def commit(self) -> None:
         """Bring indexes and ``graph/derived`` up to date with the articles, and let readers see all of it."""
         self._must_write()
+        self._snapshots.announce()
         pending = pending_articles(self.store)
         self._sync_indexes(pending)
         update_derived(self.store, self.domain, pending)
@@ -246,10 +248,15 @@ class Workspace:
             DomainError: The articles were read with another domain.
         """
         self._must_write()
-        stale = self._take_vocabulary()
-        if stale and self.state():
-            rebuild_derived(self.store, self.domain)
-        if stale or pending_articles(self.store) or not self._snapshots.numbers() or self._indexes_differ():
+        self._same_domain()
+        vocabulary = set(self.domain.ontology_quads(ONTOLOGY.value))
+        if vocabulary != set(self.store.quads(ONTOLOGY)):
+            self._snapshots.announce()
+            if self.state():
+                self._sync_indexes(pending_articles(self.store))  # the marks go with what is derived
+                rebuild_derived(self.store, self.domain)
+            self.store.replace_graph(ONTOLOGY, vocabulary)  # last: a killed writer rebuilds once more
+        if pending_articles(self.store) or self._snapshots.is_due() or self._indexes_differ():
             self.commit()
             return True
         return False
@@ -289,15 +296,16 @@ class Workspace:
     def _holds(self, article: str) -> bool:
         return next(self.store.quads(article_graph(article)), None) is not None
 
-    def _take_vocabulary(self) -> bool:
-        """Write core and domain vocabulary where the graph has another; tell whether it had."""
-        held = {str(q.object.value) for q in self.store.quads(ONTOLOGY) if q.predicate.value == _NAMESPACE}  # type: ignore[union-attr]
+    def _same_domain(self) -> None:
+        held = {
+            str(quad.object.value)  # type: ignore[union-attr]
+            for quad in self.store.quads(ONTOLOGY, predicate=NamedNode(_NAMESPACE))
+        }
         if held and self.domain.namespace not in held and self.state():
             raise DomainError(
                 f"{self.path}: its articles were read with the domain {', '.join(held)}, not with "
                 f"{self.domain.namespace}. Name that domain, or use another workspace."
             )
-        return self.store.replace_graph(ONTOLOGY, self.domain.ontology_quads(ONTOLOGY.value))
 
     def _indexes_differ(self) -> bool:
         hashes = {article: sha for article, (sha, _) in self.state().items()}
@@ -310,11 +318,12 @@ class Workspace:
         hashes = {article: sha for article, (sha, _) in self.state().items()}
         if not hashes and not any((self.path / name).exists() for name in ("vectors", "words")):
             return
+        text = cache(lambda article: ArticleText.of(self.reading(article)))  # both indexes take the same
         for index in (self.words, self.vectors):
             held = index.state()
             index.remove(*sorted(held.keys() - hashes.keys()))
             due = {a for a, sha in hashes.items() if held.get(a) != sha} | (set(changed) & hashes.keys())
-            index.replace_many(ArticleText.of(self.reading(article)) for article in sorted(due))
+            index.replace_many(map(text, sorted(due)))
 
 
 def _prepare(folder: Path, *, create: bool) -> None:

@@ -26,6 +26,7 @@ KEEP = 2
 
 _TRIES = 20
 _UNFINISHED = ".tmp"
+_DUE = "due"
 
 
 class Snapshots:
@@ -45,6 +46,15 @@ class Snapshots:
             return []
         return sorted(int(path.name) for path in self._folder.iterdir() if path.name.isdecimal() and path.is_dir())
 
+    def announce(self) -> None:
+        """Note that what is about to be written is for readers; holds until the next :meth:`take` has ended well."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / _DUE).touch()
+
+    def is_due(self) -> bool:
+        """Whether readers miss something: none was taken yet, or not since the last :meth:`announce`."""
+        return not self.numbers() or (self._folder / _DUE).exists()
+
     def take(self, store: GraphStore) -> int:
         """
         Copy the store as it stands; a killed writer leaves no half snapshot.
@@ -58,6 +68,7 @@ class Snapshots:
         shutil.rmtree(unfinished, ignore_errors=True)
         store.snapshot(unfinished)
         unfinished.rename(self._path(number))
+        (self._folder / _DUE).unlink(missing_ok=True)
         self.tidy()
         return number
 

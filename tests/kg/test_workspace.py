@@ -17,6 +17,7 @@ from made_readings import DOMAIN
 from kg.errors import DomainError, InputError, NotFoundError, WorkspaceError, WorkspaceLockedError
 from kg.graph.canonical import canonical
 from kg.graph.snapshots import KEEP, Snapshots
+from kg.graph.vocab import ONTOLOGY
 from kg.index.embedding import HashingEmbedder
 from kg.model import Run, Span
 from kg.workspace import Workspace
@@ -165,8 +166,9 @@ def test_a_missing_article_is_named(path):
 
 def test_another_domain_is_refused(path):
     other = replace(DOMAIN, namespace="https://x.example/other#")
-    with pytest.raises(DomainError, match="other"):
-        Workspace.open(path, domain=other, write=True)
+    for write in (False, True):
+        with pytest.raises(DomainError, match="other"):
+            Workspace.open(path, domain=other, write=write)
 
 
 def test_queries_know_the_prefix_of_the_domain(path):
@@ -242,6 +244,43 @@ def test_a_killed_writer_loses_nothing_and_leaves_nothing_half(path, after):
         workspace.put([FIRST, SECOND, *(one_claim(i) for i in ids - {"a1", "a2"})])
         workspace.commit()
         assert workspace.store.dump() == healed
+
+
+def failing(*_, **__):
+    raise OSError("no space left on the disk")
+
+
+def test_a_snapshot_that_failed_is_taken_at_the_next_opening(path, monkeypatch):
+    workspace = writer(path)
+    workspace.put([one_claim("a3")])
+    with monkeypatch.context() as patch:
+        patch.setattr(Snapshots, "take", failing)
+        with pytest.raises(OSError, match="no space"):
+            workspace.close()
+    writer(path).close()
+    with reader(path) as seen:
+        assert "a3" in seen.article_ids()
+
+
+def test_a_new_vocabulary_whose_writer_died_is_taken_in_full_at_the_next_opening(path, monkeypatch):
+    with writer(path) as workspace:
+        derived = workspace.store.dump()
+        workspace.store.replace_graph(ONTOLOGY, ())
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.graph.derived.update_derived", failing)
+        with pytest.raises(OSError, match="no space"):
+            writer(path)
+    with writer(path) as workspace:
+        assert workspace.store.dump() == derived
+
+
+def test_what_was_put_before_a_faulty_reading_is_flushed(path, monkeypatch):
+    flushed = []
+    with writer(path) as workspace:
+        monkeypatch.setattr(workspace.store, "flush", lambda: flushed.append(set(workspace.article_ids())))
+        with pytest.raises(InputError):
+            workspace.put([one_claim("a3"), replace(SECOND, sentences=(Span(0, 9999),))])
+        assert flushed == [{"a1", "a2", "a3"}]
 
 
 def test_reading_with_sparql_loads_no_heavy_library(path):
