@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from .candidates import Candidate
     from .extractive import Span
-    from .library import Fact, Library
+    from .library import Fact, Library, Line
     from .question import Question
     from .retrieval import Evidence
     from .structured import Structured
@@ -44,8 +44,11 @@ _DOUBT = re.compile(
 HEADED, STANDS_OUT = 0.65, 0.93
 """For a span to be named before the quotation: share of the sentence's chance that it reaches, and of its own that the
 next does not."""
+SURELY, MOSTLY = 0.5, 0.5
+"""Chance from which a sentence is quoted whatever its words; share of the question's words that it has below that."""
 REASON = 0.4
 """Least score of a sentence that is quoted as a reason."""
+_NEGATED = re.compile(r"\b(?:not|never)\b|n't\b", re.IGNORECASE)
 _REASONS = re.compile(
     r"\b(?:because|since|due to|owing to|after|over|reasons?|in order to|so that|caus\w+|led to|as a result|therefore|"
     r"accus\w+|alleg\w+|argu\w+|explain\w*|to (?:avoid|protect|stop|prevent|make|keep|allow)|"
@@ -65,8 +68,8 @@ def compose(question: Question, structured: Structured, spans: Sequence[Span], e
         evidence: Sentences that bear on the question, best first.
     """
     library = structured.library
-    if question.unknown:
-        return refusal(f"No article names {' and '.join(question.unknown)}.", evidence)
+    if question.unknown or not library.sources:
+        return refusal(_unnamed(question, library), evidence)
     if question.shape in {"theme", "timeline", "definition"}:
         return overview(question, structured, evidence) or refusal(_missing(question, library), evidence)
     if question.shape == "why":
@@ -223,7 +226,7 @@ def _confidence(confidence: float, facts: Sequence[Fact]) -> float:
 def _quoted_answer(question: Question, spans: Sequence[Span], evidence: Sequence[Evidence], library: Library) -> Draft:
     """Quote the sentences that answer, the first after the span that it answers with; or refuse."""
     kind = question.shape in {"number", "count", "when"} or bool(question.classes)
-    likely = [piece for piece in evidence if piece.score >= QUOTED]
+    likely = [piece for piece in evidence if piece.score >= QUOTED and _in_its_words(question, piece)]
     inside = [span for span in spans if likely and likely[0] in span.evidence]
     if not likely or (kind and not inside and likely[0].score < WITHOUT_KIND):
         if question.shape == "compare":
@@ -235,6 +238,15 @@ def _quoted_answer(question: Question, spans: Sequence[Span], evidence: Sequence
     if clear and question.shape != "list" and inside[0].score >= HEADED * likely[0].score:
         told[0] = (_headed(inside[0].text, told[0][0]), told[0][1])
     return Draft(tuple(told), likely[0].score)
+
+
+def _in_its_words(question: Question, piece: Evidence) -> bool:
+    """Whether a sentence that is only fairly likely speaks of what is asked: its unit, most of its words."""
+    have = content(piece.text)
+    measured = question.shape in {"number", "count"} and question.unit not in {"", "money", "percent"}
+    if measured and question.unit not in have:
+        return False
+    return piece.score >= SURELY or question.covered(have) >= MOSTLY
 
 
 def _reason(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
@@ -258,7 +270,7 @@ def _yes_or_no(
     if covering and covering[0].score >= AGREED:
         best = covering[0]
         rivals = [c for c in covering[1:] if c.score >= 0.75 * best.score and c.names != best.names]
-        return _verdict(best, rivals, library)
+        return _verdict(question, best, rivals, library)
     return _quoted_yes(question, evidence, library)
 
 
@@ -268,13 +280,24 @@ def _all_named(question: Question, fact: Fact, library: Library) -> bool:
     return all(near & set(one.keys) for one in question.links)
 
 
-def _verdict(best: Candidate, rivals: Sequence[Candidate], library: Library) -> Draft:
+def _is_about_all(question: Question, fact: Fact) -> bool:
+    """Whether a fact may say yes or no: each name asked about is in it, not just in its sentence."""
+    told = [term.text.casefold() for term in fact.terms]
+    named = (
+        fact.entities & set(one.keys) or any(one.text.casefold() in text for text in told) for one in question.links
+    )
+    return all(named) and not _NEGATED.search(question.text)
+
+
+def _verdict(question: Question, best: Candidate, rivals: Sequence[Candidate], library: Library) -> Draft:
     fact = best.facts[0]
     both = [f for c in (best, *rivals) for f in c.facts]
     if rivals:
         opening = "The articles disagree."
     elif fact.modality != "asserted":
         opening = "It is not certain." if fact.modality == "possible" else ""  # the sentence itself says the rest
+    elif not _is_about_all(question, fact):
+        opening = ""
     else:
         opening = "Yes." if best.text == "yes" else "No."
     told = _told([best, *rivals[:1]], library)
@@ -291,16 +314,23 @@ def _quoted_yes(question: Question, evidence: Sequence[Evidence], library: Libra
     """
     Without a claim that says yes or no, quote the sentence that answers.
 
-    It says yes only when it repeats the question's words without negation or hedge; else the verdict is the reader's.
+    It says yes only when it repeats the question's words without negation or hedge, and its names in the question's
+    order; else the verdict is the reader's.
     """
-    if evidence and evidence[0].score >= QUOTED:
+    if evidence and evidence[0].score >= SURELY:
         piece = evidence[0]
         text, refs = in_words(piece, library)
         plain = all(fact.plain for fact in library.facts_at.get(piece.key, ())) and not _DOUBT.search(piece.text)
-        if plain and _repeats(question, piece.text) >= TOLD:
+        if plain and _repeats(question, piece.text) >= TOLD and _in_order(question, library.lines[piece.key]):
             text = f"Yes: {text}"
         return Draft(((text, refs),), 0.9 * piece.score)
     return refusal(_missing(question, library), evidence)
+
+
+def _in_order(question: Question, line: Line) -> bool:
+    """Whether a sentence has all names of the question one after the other: who beat whom is told by the order."""
+    found = iter(key for _, _, key in sorted(line.mentions))
+    return not _NEGATED.search(question.text) and all(any(key in one.keys for key in found) for one in question.links)
 
 
 def _repeats(question: Question, text: str) -> float:
@@ -336,6 +366,14 @@ def _count(
             sparql=best.sparql,
         )
     return _quoted_answer(question, spans, evidence, structured.library)
+
+
+def _unnamed(question: Question, library: Library) -> str:
+    """Say which names no article has, or that there is no article to look at."""
+    by = f" published by {library.as_of.isoformat()}" if library.as_of else ""
+    if not library.sources:
+        return f"There is no article{by} yet."
+    return f"No article{by} names {' and '.join(question.unknown)}."
 
 
 def _missing(question: Question, library: Library) -> str:

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from kg.model import Entity, Mention
 
     from .clauses import Clause
-    from .mapping import ClauseRow, Rows
+    from .mapping import ClauseRow, NominalRow, Rows
     from .phrases import Phrase, Reach
 
 GUESS = 1.6
 """Votes up to which a class is a guess: one label of the model, or none. Set on the ontology's examples."""
+SURE_PATTERNS = frozenset({"possessive", "preposition"})
 NAMED = 1.5
 """Weight of being told what a name is, over a row's confidence of at most 1."""
 LABELS = frozenset({"Person", "Organization", "Place", "Event", "Thing", "Agent"})
@@ -52,7 +53,22 @@ def second_thoughts(reach: Reach, clauses: Sequence[Clause], rows: Rows) -> dict
                 votes[key][cls] += row.confidence
     for key, cls, weight in _of_roles(reach, rows):
         votes[key][cls] += weight
+    for pattern in rows.nominal:
+        for key, cls in _asked_by_nouns(reach, pattern):
+            votes[key][cls] += pattern.confidence
     return {key: _winner(tally) for key, tally in votes.items()}
+
+
+def _asked_by_nouns(reach: Reach, row: NominalRow) -> Iterator[tuple[str, str]]:
+    """Yield what a pattern of nouns asks of a guessed name: "'Low Tide' by X" asks an act of X."""
+    if row.pattern not in SURE_PATTERNS:
+        return
+    for token in reach.doc:
+        for head, other in PATTERN[row.pattern](reach, token, row):
+            sure = head.entity is not None and not _is_guess(reach, head) and reach.fits(head, row.head_types)
+            if sure and _is_guess(reach, other) and not reach.fits(other, row.other_types):
+                cls = _class_for(reach.domain, reach.entities[other.entity or ""], row.other_types, wild=True)
+                yield from [(other.entity or "", cls)] if cls else []
 
 
 def _of_roles(reach: Reach, rows: Rows) -> Iterator[tuple[str, str, float]]:

@@ -164,11 +164,10 @@ def _follows(guess: KeyFacts, sure: KeyFacts, domain: Domain) -> bool:
     A single word gives way only where both are agents, or it was taken for a place: "Believe" may be a song
     and a company.
     """
-    if sure.is_guess:
-        return False
     if " " in guess.name_key:
         return True
-    return domain.family(sure.type) == "Agent" and domain.family(guess.type) in {"Agent", "Place"}
+    agents = domain.family(sure.type) == "Agent" and domain.family(guess.type) in {"Agent", "Place"}
+    return agents and not sure.is_guess
 
 
 def _compatible(some: Iterable[KeyFacts], others: Iterable[KeyFacts], domain: Domain) -> bool:

@@ -35,3 +35,7 @@ def test_a_one_word_title_does_not_follow_a_company() -> None:
 def test_a_one_word_name_taken_for_a_person_follows_a_tool() -> None:
     tool, guess = known("AITool.tidewriter", "Tidewriter", "3"), known("Person.tidewriter", "Tidewriter", "1.35")
     assert len(clusters(tool, guess)) == 1
+
+
+def test_guesses_of_one_name_of_several_words_are_one() -> None:
+    assert len(clusters(known("Place.vex-arlen", "Vex Arlen", "1.35"), known("Track.vex-arlen", "Vex Arlen", "1"))) == 1
