@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kg.errors import GateError, NotFoundError
 from kg.text.names import flat, name_key, word_set
 from kg.text.numbers import find_quantities, parse_number
+from kg.text.timephrases import MONTH, MONTHS
 
 from .stems import FUNCTION_WORDS, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from datetime import date
 
     from kg.model import Article
 
     from .answer import Answer
-    from .library import Library
+    from .library import Library, Source
 
 _FREE = FUNCTION_WORDS | word_set(
     "according reportedly allegedly january february march april may june july august september october november "
@@ -113,7 +115,7 @@ def require(sentence: str, quotes: Sequence[str], library: Library, *, question:
         question: Names in it may be repeated.
 
     Raises:
-        GateError: A quotation is no text of an article, or a name or number of the sentence is in none of them.
+        GateError: A quotation is no text of an article, or a name, number or month of the sentence is in none of them.
     """
     if not quotes:
         raise GateError(f"No quotation is cited for: {sentence}. Cite one, or leave the sentence out.")
@@ -122,16 +124,33 @@ def require(sentence: str, quotes: Sequence[str], library: Library, *, question:
         if not any(quote in source.text for source in sources):
             raise GateError(f"Quoted words stand in no article: {quote[:80]}. Quote an article word for word.")
     frame = [f"{s.outlet} {' '.join(sorted(s.origins))} {_spelt_day(s.published)}" for s in sources]
-    stated = " \n ".join((*quotes, *frame, question))
-    for number in numbers(sentence):
-        if number not in numbers(" \n ".join((*quotes, *frame))):
-            raise GateError(f"The number {number} is in no quotation cited for: {sentence}")
+    stated = " \n ".join((*quotes, *frame))
+    _require_numbers(sentence, quotes, sources)
+    if not _months(sentence) <= _months(stated):
+        raise GateError(f"A month is in no quotation cited for: {sentence}")
     for name in capitalised(sentence):
-        if not _named(name, stated, library):
+        if not _named(name, f"{stated} \n {question}", library):
             raise GateError(f"The name {name} is in no quotation cited for: {sentence}")
 
 
-def _spelt_day(day: Any) -> str:
+def _require_numbers(sentence: str, quotes: Sequence[str], sources: Sequence[Source]) -> None:
+    """Hold the numbers to the quotations; the day of an article counts only where it is written as a day."""
+    known = numbers(" \n ".join((*quotes, *(f"{s.outlet} {' '.join(s.origins)}" for s in sources))))
+    days = [s.published for s in sources if s.published]
+    bare = re.sub("|".join(map(_day_pattern, days)), " ", sentence) if days else sentence
+    for number in numbers(bare) - known - {str(day.year) for day in days}:
+        raise GateError(f"The number {number} is in no quotation cited for: {sentence}")
+
+
+def _months(text: str) -> set[int]:
+    return {MONTHS[month.rstrip(".")] for month in re.findall(rf"\b{MONTH}(?!\w)", text)}
+
+
+def _day_pattern(day: date) -> str:
+    return rf"\b(?:{day.isoformat()}|0?{day.day} {day:%B}|{day:%B} 0?{day.day})\b"
+
+
+def _spelt_day(day: date | None) -> str:
     return f"{day.isoformat()} {day.day} {day:%B} {day.year}" if day else ""
 
 
@@ -165,7 +184,7 @@ def capitalised(text: str) -> list[str]:
     runs: list[str] = []
     for match in re.finditer(r"(?<![\w'])[A-Z0-9][\w'&.-]*(?:\s+(?:of|the|and|&|for)?\s*[A-Z][\w'&.-]*)*", flat(text)):
         parts = match[0].split()
-        while parts and parts[0].lower().strip(".,") in _FREE:
+        while parts and (parts[0].lower().strip(".,") in _FREE or re.fullmatch(r"\d{4}", parts[0])):
             parts = parts[1:]
         run = " ".join(parts).strip(".,'")
         if run and not run.replace(",", "").replace(".", "").isdigit():
@@ -180,12 +199,3 @@ def _named(name: str, stated: str, library: Library) -> bool:
         return True
     spellings = [s for key in library.spellings.get(name_key(name), ()) for s in library.spelt(key)]
     return any(f" {' '.join(words(s))} " in have for s in spellings)
-
-
-def passes(sentence: str, quotes: Iterable[str], library: Library, *, question: str = "") -> bool:
-    """Whether a sentence passes the gate."""
-    try:
-        require(sentence, list(quotes), library, question=question)
-    except GateError:
-        return False
-    return True

@@ -58,11 +58,14 @@ def word_answer(chat_model: BaseChatModel, question: Question, template: Answer,
 
     Returns:
         The answer in the model's words when every sentence passes the gate, else *template* itself.
+
+    Raises:
+        ModelError: The model cannot be reached, or fails.
     """
     if template.abstained or not template.citations:
         return template
+    reply = _invoked(chat_model, _messages(question, template))
     try:
-        reply = chat_model.invoke(_messages(question, template))
         sentences = _parsed(_text(reply.content), template)
         _check(sentences, question, template, library)
     except GateError:
@@ -81,6 +84,15 @@ def _messages(question: Question, template: Answer) -> list[tuple[str, str]]:
     quotes = "\n".join(f'<quotation n="{c.n}">{_harmless(c.quote)}</quotation>' for c in template.citations)
     draft = "\n".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in template.sentences)
     return [("system", RULES), ("human", f"Question: {question.text}\n\n{quotes}\n\nDraft:\n{_harmless(draft)}")]
+
+
+def _invoked(chat_model: BaseChatModel, messages: list[tuple[str, str]]) -> Any:
+    try:
+        return chat_model.invoke(messages)
+    except Exception as error:  # each provider has errors of its own
+        raise ModelError(
+            f"The chat model did not answer ({type(error).__name__}: {error}). Try again, or ask without a chat model."
+        ) from error
 
 
 def _harmless(text: str) -> str:
@@ -120,6 +132,8 @@ def _check(sentences: Sequence[Sentence], question: Question, template: Answer, 
         if re.search(r"\[\d+\]", sentence.text):
             raise GateError(f"A number in brackets stands inside: {sentence.text}")
         require(sentence.text, [c.quote for c in mine], library, question=question.text)
+        if _NEGATIONS.search(sentence.text) and not any(_NEGATIONS.search(c.quote) for c in mine):
+            raise GateError(f"A denial was added: {sentence.text}")
         facts = [library.facts[c.claim] for c in mine if c.claim and c.claim in library.facts]
         for fact in facts:
             _keeps(sentence.text, fact, library)
@@ -133,7 +147,7 @@ def _keeps(text: str, fact: Fact, library: Library) -> None:
         raise GateError(f"A hedge was lost: {text}")
     if fact.speaker is not None and (fact.modality != "asserted" or fact.polarity == "negative"):
         spelt = library.spelt(fact.speaker.entity) if fact.speaker.entity else (fact.speaker.text,)
-        if not any(name_key(s) in name_key(text) for s in spelt):
+        if not any(f" {name_key(s)} " in f" {name_key(text)} " for s in spelt if name_key(s)):
             raise GateError(f"The speaker was lost: {text}")
 
 

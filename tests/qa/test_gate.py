@@ -90,3 +90,34 @@ def test_a_model_name_without_provider_is_refused():
 def test_a_provider_without_its_package_names_the_package():
     with pytest.raises(ModelError, match="pip install langchain-"):
         load_chat_model("fireworks:some-model")
+
+
+def test_the_day_of_the_article_may_be_written(library):
+    require("On June 4, 2031 the Norland Post wrote that Harbour Nine paid $3 million.", [QUOTE], library)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Harbour Nine paid 4 times $3 million.", "Harbour Nine paid 6 people.", "Harbour Nine paid $3 million in March."],
+)
+def test_the_day_of_the_article_excuses_no_other_number_or_month(library, sentence):
+    with pytest.raises(GateError, match=r"number|month"):
+        require(sentence, [QUOTE], library)
+
+
+def test_an_added_denial_leaves_the_template(assistant):
+    question = "Who created Nova Vale?"
+    answer = asked(assistant, question, "Ada Okafor is not the creator of Nova Vale [1].")
+    assert answer.answer == assistant.ask(question).answer
+
+
+class Unreachable(GenericFakeChatModel):
+    def _generate(self, *_, **__):
+        raise ConnectionError("connection refused")
+
+
+def test_a_chat_model_that_fails_is_told(assistant):
+    worded = copy(assistant)
+    worded.chat_model = Unreachable(messages=iter([]))
+    with pytest.raises(ModelError, match="connection refused"):
+        worded.ask("Who created Nova Vale?")
