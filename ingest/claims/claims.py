@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NO_ROLE = frozenset({"subject", "object", "complement", "indirect", "theme", "extent"})
 SAYING = frozenset({"say", "tell"})
 """What is said becomes claims with a speaker; that it was said, and to whom, is no claim of its own."""
-REPORTING = frozenset({"report", "announce", "claim", "disclose", "declare", "boast"})
+REPORTING = frozenset({"report", "announce", "claim", "disclose", "declare"})
 """Verbs with which someone tells a figure of its own."""
 OPEN_CONFIDENCE = 0.55
 FIGURE_CONFIDENCE = 0.85
