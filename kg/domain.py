@@ -138,15 +138,6 @@ class Domain:
         lines = (self.classes[name].pronouns for name in (cls, *self.ancestors(cls)) if name in self.classes)
         return next((words for words in lines if words), self.classes[TOP].pronouns)
 
-    def classes_of_type(self, type_name: str) -> tuple[str, ...]:
-        """
-        Return the classes that outputs show as *type_name*, in the order of the files.
-
-        >>> load_domain().classes_of_type("person")
-        ('Person',)
-        """
-        return tuple(name for name in self.classes if self.type_name(name) == type_name)
-
     def core(self, cls: str) -> str:
         """
         Return the nearest class of the core vocabulary, *cls* itself if it is one; ``Thing`` for unknown ones.

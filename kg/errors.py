@@ -3,8 +3,6 @@ Every error of On Record, on one page.
 
 OnRecordError
 ├── InputError(ValueError)            something a person handed in cannot be used
-│   ├── SourceError                   a file or line that cannot become an article
-│   ├── DuplicateArticleError         an article id that another source already holds
 │   ├── DomainError                   a domain folder that does not fit together
 │   └── QueryError                    a SPARQL query that cannot be run
 ├── NotFoundError(LookupError)        nothing under that name
@@ -23,14 +21,6 @@ class OnRecordError(Exception):
 
 class InputError(OnRecordError, ValueError):
     """Something a person handed in cannot be used as it is."""
-
-
-class SourceError(InputError):
-    """A file, feed entry or line that cannot become an article."""
-
-
-class DuplicateArticleError(InputError):
-    """An article id that is already held by another source."""
 
 
 class DomainError(InputError):

@@ -7,7 +7,7 @@ identity graph: their arguments are entities of the corpus, whatever an article 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -179,12 +179,6 @@ class Library:
     starts: Mapping[str, tuple[Key, ...]] = field(repr=False, default_factory=dict)
     facts_at: Mapping[Key, tuple[Fact, ...]] = field(repr=False, default_factory=dict)
     facts_of: Mapping[str, tuple[Fact, ...]] = field(repr=False, default_factory=dict)
-
-    def line_at(self, article: str, at: int) -> Line | None:
-        """Return the sentence that covers an offset."""
-        keys = self.starts.get(article, ())
-        index = bisect_right(keys, at, key=lambda key: key[1]) - 1
-        return self.lines[keys[index]] if index >= 0 and at < keys[index][2] else None
 
     def entities_of(self, article: str) -> frozenset[str]:
         """Return the entities that an article mentions."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Vote = tuple[str, float]
 
 
-BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = (
+BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE = (
     1.5,
     1.5,
     1.5,
@@ -36,7 +36,6 @@ BEFORE, AFTER, COPULA, LISTS, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE, WORKS = (
     0.8,
     0.3,
     1.5,
-    0.9,
 )
 FOLLOWING, KNOWN_PLACE, BRANDED, KIN, MEMBER = 0.9, 2.0, 0.6, 1.0, 0.5
 """Weights of the kinds of evidence."""

@@ -67,7 +67,7 @@ def is_given_name(word: str) -> bool:
     """
     Whether a word is a given name of the tables.
 
-    >>> is_given_name("Ada"), is_given_name("Suno")
+    >>> is_given_name("Ada"), is_given_name("Wavecrate")
     (True, False)
     """
     low = word.casefold()
@@ -78,7 +78,7 @@ def gender_of_name(name: str) -> str:
     """
     Return ``f`` or ``m`` by the given name, nothing when it tells nothing.
 
-    >>> gender_of_name("Mr Ada Vale"), gender_of_name("Suno")
+    >>> gender_of_name("Mr Ada Vale"), gender_of_name("Wavecrate")
     ('f', '')
     """
     first = name_key(strip_affixes(name)).split()[:1]

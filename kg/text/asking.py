@@ -104,25 +104,5 @@ def shape_of(question: str) -> Shape:
     return "plain"
 
 
-def comparison_words() -> frozenset[str]:
-    """
-    Give the words that compare, in lower case.
-
-    >>> "than" in comparison_words()
-    True
-    """
-    return _COMPARE
-
-
-def superlative_words() -> frozenset[str]:
-    """
-    Give the words that seek the most or the least, in lower case.
-
-    >>> "highest" in superlative_words()
-    True
-    """
-    return _MOST
-
-
 def _plain(question: str) -> str:
     return " ".join(flat(question).casefold().split())
