@@ -26,7 +26,10 @@ DomainName = Annotated[
     str | None, typer.Option("--domain", metavar="NAME|DIR", help="Name of a shipped domain, or a folder.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, as docs/json.md promises it.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only articles published by this day count.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Articles published after this day do not count; undated ones do."),
+]
 ChatModel = Annotated[
     str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="A chat model that words the answer.")
 ]

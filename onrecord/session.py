@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import InputError
@@ -17,7 +18,6 @@ from .settings import Settings, settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     import networkx as nx
     import pandas as pd
@@ -154,13 +154,15 @@ class Session:
             What was read, new, changed, unchanged and refused, and why.
 
         Raises:
-            InputError: No path was given.
+            InputError: No path was given, or one id for several paths or a folder.
             WorkspaceLockedError: Another process writes to the workspace.
         """
         from ingest.delivery import deliver
 
         if not paths:
             raise InputError("No path was given to ingest; name a file, a folder or a glob.")
+        if id and (len(paths) > 1 or Path(paths[0]).is_dir()):
+            raise InputError(f"One id, {id!r}, was given for more than one article. Name the one file that it is for.")
         factory = ReaderFactory(self.settings.domain, self.settings.model or None)
         with self.writing(create=True) as workspace:
             return deliver(

@@ -116,8 +116,10 @@ def quotation(source: Source, quote: str) -> str:
     >>> from .library import Source
     >>> quotation(Source("a1", "", outlet="Norland Post"), "Nova Vale sang.")
     'Norland Post writes: “Nova Vale sang.”'
+    >>> quotation(Source("a1", "", title="A ballad leads"), "Nova Vale sang.")
+    'The article “A ballad leads” writes: “Nova Vale sang.”'
     """
-    name = source.outlet or source.title or source.id
+    name = source.outlet or f"The article “{source.title or source.id}”"
     day = f", {source.published.day} {source.published:%B} {source.published.year}" if source.published else ""
     quote = " ".join(quote.split())
     return f"{name}{day} writes: “{quote}”" if not day else f"{name} ({day[2:]}) writes: “{quote}”"

@@ -272,9 +272,8 @@ def _open(folder: Path, *, read_only: bool) -> ox.Store:
             raise WorkspaceLockedError(
                 f"{folder}: another process is writing to it. Wait until it ends, or use another workspace."
             ) from error
-        raise WorkspaceError(
-            f"{folder}: the graph cannot be opened ({error}). Restore the folder from a backup."
-        ) from error
+        cure = "Check the rights" if "permission denied" in str(error).lower() else "Restore the folder from a backup"
+        raise WorkspaceError(f"{folder}: the graph cannot be opened ({error}). {cure}.") from error
 
 
 def _data(verb: str, quads: list[ox.Quad]) -> str:

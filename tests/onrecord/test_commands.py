@@ -220,3 +220,9 @@ def test_a_failed_export_leaves_the_older_file(held, tmp_path, monkeypatch, shar
         exporting.write(shared.workspace, target, "trig")
     assert target.read_text() == "older"
     assert [p.name for p in tmp_path.iterdir()] == ["graph.trig"]
+
+
+def test_one_id_is_not_given_to_a_whole_folder(run, articles, tmp_path):
+    result = run("ingest", articles, "--id", "one", "-w", tmp_path / "ws")
+    assert result.exit_code == USAGE
+    assert not (tmp_path / "ws").exists()

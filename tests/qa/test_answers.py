@@ -68,6 +68,11 @@ def test_the_corpus_does_not_say(assistant, question):
     assert answer.missing
 
 
+@pytest.mark.parametrize("question", ["Did Harbour Nine not sue Echolab?"])
+def test_a_question_that_denies_gets_no_yes(assistant, question):
+    assert not assistant.ask(question).answer.startswith("Yes")
+
+
 @pytest.mark.parametrize("question", [q for q, _ in ANSWERED] + REFUSED[:2])
 def test_each_sentence_stands_on_quotations_of_the_stored_text(assistant, holdings, question):
     assert verify(assistant.ask(question), holdings) == []
