@@ -236,13 +236,26 @@ class Structured:
         placed = any(self.library.domain.may_fit(wanted, place) for wanted in question.classes)
         return term.text, names, max(0.85 if placed else 0.6, class_fits(cls, question, self.library))
 
-    def _truth(self, question: Question, fact: Fact) -> tuple[str, frozenset[str], float]:
+    def _truth(self, question: Question, fact: Fact) -> tuple[str, frozenset[str], float] | None:
+        if self._is_turned(question, fact):
+            return None
         positive = fact.polarity == "positive"
         if isinstance(fact.value, bool):
             positive = positive == fact.value
-        del question
         text = "yes" if positive else "no"
         return text, frozenset({text}), 1.0
+
+    def _is_turned(self, question: Question, fact: Fact) -> bool:
+        """Whether a claim says of the second what the question asks of the first: who sued whom."""
+        relation = self.library.domain.relations.get(fact.relation)
+        if len(question.links) != 2 or fact.object is None or (relation and relation.symmetric):  # noqa: PLR2004
+            return False
+        first, second = (set(one.keys) for one in question.links)
+        passive = " by @1" in question.masked
+        if relation and relation.label.endswith(" by"):  # stored from the thing to its maker: "founded by"
+            passive = not passive
+        agent, patient = (second, first) if passive else (first, second)
+        return fact.subject.entity in patient - agent and fact.object.entity in agent - patient
 
     # ------------------------------------------------------------ the text's own verbs
 

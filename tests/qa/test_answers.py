@@ -73,6 +73,16 @@ def test_a_question_that_denies_gets_no_yes(assistant, question):
     assert not assistant.ask(question).answer.startswith("Yes")
 
 
+@pytest.mark.parametrize("question", ["Did Echolab sue Harbour Nine?", "Was Harbour Nine sued by Echolab?"])
+def test_a_question_with_the_roles_turned_gets_no_yes(assistant, question):
+    assert not assistant.ask(question).answer.startswith("Yes")
+
+
+@pytest.mark.parametrize("question", ["Did Harbour Nine sue Echolab?", "Was Echolab sued by Harbour Nine?"])
+def test_the_same_question_the_right_way_round_gets_a_yes(assistant, question):
+    assert assistant.ask(question).answer.startswith("Yes")
+
+
 @pytest.mark.parametrize("question", [q for q, _ in ANSWERED] + REFUSED[:2])
 def test_each_sentence_stands_on_quotations_of_the_stored_text(assistant, holdings, question):
     assert verify(assistant.ask(question), holdings) == []
