@@ -38,6 +38,10 @@ FACTUAL = frozenset(
     | {"enable", "have"}
 )
 """Verbs whose infinitive happened: "began to tour", "helped the act to reach"; other infinitives are aims."""
+HEARSAY = frozenset(
+    {"rumour", "rumor", "report", "claim", "allegation", "speculation", "suggestion", "accusation", "notion"}
+)
+UNTRUE = frozenset({"false", "untrue", "wrong", "incorrect", "unfounded", "baseless", "inaccurate"})
 RAISING = frozenset({"seem", "appear", "happen", "mean"})
 """Verbs whose own negation is meant for the clause below them: "it does not seem that"."""
 CONDITION = frozenset({"if", "whether", "unless"})
@@ -94,6 +98,18 @@ def with_particle(verb: Token, word: str) -> str:
 
 def qualify(verb: Token) -> tuple[bool, Modality, str | None]:
     """Return negation, modality and the hedging words of a verb, with those it inherits from its governors."""
+    negated, modality, cue = _with_governors(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        negated = not negated
+    if noun := _hearsay(verb):
+        negated, modality, cue = negated ^ _is_refuted(noun), "alleged", noun.text
+    if modality == "asserted":
+        modality, cue = _aim(verb) or (modality, cue)
+    return negated, modality, cue
+
+
+def _with_governors(verb: Token) -> tuple[bool, Modality, str | None]:
+    """Climb from a verb to those that govern it: what they deny and hedge is denied and hedged of it."""
     negated = _is_negated(verb)
     modality, cue = _own_modality(verb)
     governor, inner = verb.head, verb
@@ -113,11 +129,24 @@ def qualify(verb: Token) -> tuple[bool, Modality, str | None]:
         if modality == "asserted" and above_modality != "asserted":
             modality, cue = above_modality, above_cue
         inner, governor = governor, governor.head
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
-        negated = not negated
-    if modality == "asserted":
-        modality, cue = _aim(verb) or (modality, cue)
     return negated, modality, cue
+
+
+def _hearsay(verb: Token) -> Token | None:
+    """Return the noun whose content a clause tells: "rumours that", "the claim that"."""
+    tells = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    noun = verb.head
+    if verb.dep_ in ("acl", "ccomp", "relcl") and tells and noun.pos_ == "NOUN" and noun.lemma_.lower() in HEARSAY:
+        return noun
+    return None
+
+
+def _is_refuted(noun: Token) -> bool:
+    """Whether what is told is said to be untrue: "rumours that ... are false", "denied reports that ..."."""
+    above = noun.head
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        return any(c.lower_ in UNTRUE for c in above.children if c.dep_ in ("acomp", "attr", "oprd"))
+    return noun.dep_ in ("dobj", "obj") and denial_verb(above.lemma_.lower())
 
 
 def _has_own_subject(verb: Token) -> bool:

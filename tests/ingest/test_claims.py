@@ -192,3 +192,15 @@ def test_a_denial_above_a_colon_denies_nothing_below_it(reader: Reader) -> None:
 def test_words_that_mislead_the_parser_are_replaced_in_the_parse_only(reader: Reader) -> None:
     found = told(reader, "Norland's new law bans deepfake imitations of singers.")
     assert ("Norland's new law", "prohibits", "deepfake imitations of singers") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rumours that Halden Records sued Mira Solberg are untrue, Orrin Vale said.",
+        "Halden Records denied reports that it sued Mira Solberg.",
+    ],
+)
+def test_a_rumour_said_to_be_untrue_is_a_denial(reader: Reader, text: str) -> None:
+    claim = one(reader, text, "sued")
+    assert (claim.polarity, claim.modality) == ("negative", "alleged")
