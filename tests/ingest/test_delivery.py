@@ -311,7 +311,8 @@ def test_a_reader_that_cannot_be_built_says_so() -> None:
 
 
 SCRIPT = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background hands down that it is ignored
 sys.path[:0] = sys.argv[1:3]
 from test_delivery import FakeReader, FakeWorkspace
 from ingest.delivery import deliver
