@@ -15,6 +15,7 @@ import threading
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
@@ -123,7 +124,8 @@ def _pooled(
         while True:
             waiting.extend(islice(todo, workers * AHEAD - len(under_way)))
             while waiting:
-                under_way[pool.submit(_work, waiting[0].article)] = waiting[0]
+                with _interrupts_held():  # the first articles start the processes
+                    under_way[pool.submit(_work, waiting[0].article)] = waiting[0]
                 waiting.popleft()
             if not under_way:
                 return
@@ -135,6 +137,16 @@ def _pooled(
         lost.extend([*under_way.values(), *waiting])
     finally:
         _close(pool)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while processes start: they inherit that, and the parent hears it afterwards."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _close(pool: ProcessPoolExecutor) -> None:
