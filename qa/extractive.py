@@ -6,7 +6,9 @@ Independent of the graph's relations, so that its agreement with the structured 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,8 @@ from .vote import same_answer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.text.numbers import Quantity
+
     from .library import Library
     from .question import Question
     from .retrieval import Evidence
@@ -30,6 +34,9 @@ _RANK = 0.88
 """What a sentence is worth against the one ranked before it."""
 _STRANGER = 0.5
 """What a sentence is worth for each name of the question that its article never mentions; more, the nearer one is."""
+WHOLE = 0.5
+"""What the whole is worth as a figure against the part that a sentence tells of it; chosen."""
+_PART_OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|all)\s+", re.IGNORECASE)
 _FAR = 12  # words between a span and the words of the question, from which nearness tells nothing
 
 
@@ -130,7 +137,7 @@ def class_fits(cls: str, question: Question, library: Library) -> float:
 
 def _figures(question: Question, piece: Evidence) -> Iterator[tuple[str, frozenset[str], int, float]]:
     said = content(piece.text)
-    for found in find_quantities(piece.text):
+    for found, factor in _parts_first(piece.text):
         unit = "money" if found.currency else (found.unit or "").partition(" per ")[0]
         counted = stem(unit.split()[-1]) if unit else ""
         asked = question.unit
@@ -140,7 +147,18 @@ def _figures(question: Question, piece: Evidence) -> Iterator[tuple[str, frozens
             continue
         text = format_quantity(found.value, found.unit, found.comparator)
         names = frozenset({f"{found.value} {found.unit or ''}".strip()})
-        yield text, names, found.start, 1.0 if exact or headed else 0.8
+        yield text, names, found.start, factor * (1.0 if exact or headed else 0.8)
+
+
+def _parts_first(text: str) -> Iterator[tuple[Quantity, float]]:
+    """Yield figures with their worth: of "12 of its 30 members" the first counts members, the second is the whole."""
+    found = find_quantities(text)
+    for one, after in zip_longest(found, found[1:]):
+        if after is not None and one.unit is None and _PART_OF.fullmatch(text[one.end : after.start]):
+            yield replace(one, unit=after.unit, head=after.head), 1.0
+        else:
+            before = next((q for q in found if q.end < one.start and _PART_OF.fullmatch(text[q.end : one.start])), None)
+            yield one, 1.0 if before is None else WHOLE
 
 
 def _dates(question: Question, piece: Evidence, library: Library) -> Iterator[tuple[str, frozenset[str], int, float]]:
