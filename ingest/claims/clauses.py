@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from ingest.parsing.quotations import find_quotations
 
 from .attribution import attribution, quoted_speaker
+from .hedges import qualify
+from .negation import denied_by
 from .phrases import Phrase, Reach, phrases, prepositional, text_phrase
 from .subjects import agents, subjects
-from .verbs import denied_by, governs, is_clause_head, is_future, is_infinitive, is_passive, qualify, with_particle
+from .verbs import base_form, governs, is_clause_head, is_future, is_infinitive, is_passive, with_particle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +101,7 @@ def _clause(reach: Reach, verb: Token, times: tuple[str, ...], quotations: Seque
         modality, hedge = said, cue
     return Clause(
         verb=verb.i,
-        lemma=with_particle(verb, verb.lemma_.lower()),
+        lemma=with_particle(verb, base_form(verb)),
         passive=passive,
         slots=tuple(slots),
         sentence=reach.parsed.sentence_of(reach.parsed.units[verb.i].start),

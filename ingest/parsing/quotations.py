@@ -4,13 +4,14 @@ Who speaks inside which quotation marks, from the surrogate parse.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.text.names import flat, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -20,10 +21,15 @@ SPEECH = word_set(
     "say tell add write explain argue note state claim warn insist tweet post comment conclude reply respond ask "
     "assert allege maintain contend suggest remark recount believe think recommend reveal promise predict boast "
     "complain stress emphasize emphasise announce declare recall describe call acknowledge admit urge continue joke "
-    "observe testify report"
+    "observe testify report characterize characterise dub liken label brand hail praise criticize criticise slam blast "
+    "condemn denounce quip lament concede caution counter vow sing read lash"
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_INHERITING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "dep"})
 _SHORTEST = 2
+_CREDIT = re.compile(r'["\s]*[-\u2013\u2014]\s?(?=\S)')
+"""A dash behind a quotation, in its line or the next, with who said it: "..." - Ada Vale."""
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,13 @@ class Quotation:
 
 def find_quotations(parsed: Parsed) -> tuple[Quotation, ...]:
     """Find quotations in double marks and, where the text tells it, who speaks; paragraphs end what was left open."""
-    spans = _spans(flat(parsed.text))
     found: list[Quotation] = []
-    for start, end in spans:
+    for start, end in _spans(flat(parsed.text)):
         speaker = _speaker(parsed, start, end)
-        if speaker < 0 and found and found[-1].speaker >= 0 and _close(parsed, found[-1].end, start):
+        if speaker < 0 and found and found[-1].speaker >= 0 and _goes_on(parsed, found[-1].end, start):
             speaker = found[-1].speaker
+        if speaker < 0 and _is_alone(parsed, start, end):
+            speaker = _before(parsed, start)
         found.append(Quotation(start, end, speaker))
     return tuple(found)
 
@@ -71,25 +78,31 @@ def _spans(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in spans if len(text[a:b].split()) >= _SHORTEST]
 
 
-def _close(parsed: Parsed, end: int, start: int) -> bool:
-    """Whether two quotations stand in neighbouring sentences of one paragraph."""
+def _goes_on(parsed: Parsed, end: int, start: int) -> bool:
+    """Whether the second of two quotations goes on with the first: near it, or its next paragraph, left open."""
     between = parsed.text[end:start]
+    if not between[:-1].strip():  # no mark closed the paragraph before
+        return True
     return "\n" not in between and between.count(". ") <= 1
 
 
 def _speaker(parsed: Parsed, start: int, end: int) -> int:
     """Return the subject of the nearest verb of speech outside the marks, in the sentences that hold their ends."""
     first, last = parsed.sentence_of(start).start, parsed.sentence_of(max(start, end - 1)).end
+    outside = [
+        t for t in parsed.doc if first <= parsed.units[t.i].start < last and not start <= parsed.units[t.i].start < end
+    ]
     verbs = [
         t
-        for t in parsed.doc
-        if first <= parsed.units[t.i].start < last
-        and not start <= parsed.units[t.i].start < end
-        and (t.lemma_.lower() in SPEECH or t.lower_ in {"said", "says", "told", "added", "wrote"})
+        for t in outside
+        if (t.lemma_.lower() in SPEECH or t.lower_ in {"said", "says", "told", "added", "wrote"})
         and t.pos_ in {"VERB", "AUX", "PROPN", "NOUN"}
     ]
     subjects = [(_distance(parsed, v, start, end), s.i) for v in verbs for s in _subject(v)]
-    return min(subjects, default=(0, -1))[1]
+    if subjects:
+        return min(subjects)[1]
+    credited = _credited(parsed, end)
+    return credited if credited >= 0 else _introduced(parsed, outside, start)
 
 
 def _distance(parsed: Parsed, verb: Token, start: int, end: int) -> int:
@@ -98,4 +111,54 @@ def _distance(parsed: Parsed, verb: Token, start: int, end: int) -> int:
 
 
 def _subject(verb: Token) -> Sequence[Token]:
-    return [c for c in verb.children if c.dep_ in _SUBJECTS][:1]
+    """Return the subject of a verb, or of the verb that a participle hangs on: "she agreed, writing: ..."."""
+    node = verb
+    for _ in range(_DEEPEST):
+        own = [c for c in node.children if c.dep_ in _SUBJECTS][:1]
+        if own or node.dep_ not in _INHERITING:
+            return own
+        node = node.head
+    return []
+
+
+def _credited(parsed: Parsed, end: int) -> int:
+    """Return the name behind a dash that follows a quotation; -1 when there is none."""
+    dash = _CREDIT.match(flat(parsed.text), end)
+    return next((i for i, u in enumerate(parsed.units) if dash and u.start == dash.end() and u.mentions), -1)
+
+
+def _introduced(parsed: Parsed, outside: Sequence[Token], start: int) -> int:
+    """Return the subject of what a colon before the marks ends, or the name there: "the sign tells all: ..."."""
+    before = [t for t in outside if parsed.units[t.i].start < start]
+    words = [t for t in before if not (t.is_punct or t.is_quote)]
+    if not words or ":" not in parsed.text[parsed.units[words[-1].i].end : start]:
+        return -1
+    if len({u for u in words if not parsed.units[u.i].mentions}) == 0:
+        return words[-1].i
+    verbs = [t for t in words if t.pos_ in {"VERB", "AUX"}]
+    return next((s.i for v in reversed(verbs) for s in _subject(v)), -1)
+
+
+def _is_alone(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a quotation is the whole of its sentences, so that nothing beside it tells who speaks."""
+    first, last = parsed.sentence_of(start), parsed.sentence_of(max(start, end - 1))
+    around = parsed.text[first.start : start] + parsed.text[end : last.end]
+    return not any(sign.isalnum() for sign in around)
+
+
+def _before(parsed: Parsed, start: int) -> int:
+    """Return the person who is the subject of the sentence before, in the same paragraph; -1 when there is none."""
+    here = parsed.sentence_of(start).start
+    earlier = [s for s in parsed.sentences if s.end <= here]
+    if not earlier or "\n" in parsed.text[earlier[-1].end : here]:
+        return -1
+    roots = _roots(parsed, earlier[-1].start, earlier[-1].end)
+    return next((s.i for v in roots for s in _subject(v) if _is_person(parsed, s)), -1)
+
+
+def _roots(parsed: Parsed, first: int, last: int) -> Iterator[Token]:
+    return (t for t in parsed.doc if t.head.i == t.i and first <= parsed.units[t.i].start < last)
+
+
+def _is_person(parsed: Parsed, token: Token) -> bool:
+    return any(m.entity.startswith("Person.") for m in parsed.units[token.i].mentions) or token.lower_ in {"he", "she"}

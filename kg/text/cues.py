@@ -123,6 +123,26 @@ _NEGATIVE_PHRASES = frozenset(
     }
 )
 _NEGATIVE_IMPLICATIVES = word_set("fail refuse decline neglect forget omit avoid refrain abstain cease lack")
+_CONTENTS: dict[Modality, frozenset[str]] = {
+    "alleged": word_set(
+        "rumour rumor report claim allegation accusation speculation suggestion notion suspicion charge complaint count"
+    ),
+    "opinion": word_set(
+        "view opinion belief conclusion argument contention impression conviction assessment judgment judgement "
+        "criticism complaint objection sentiment feeling"
+    ),
+    "possible": word_set(
+        "fear hope possibility chance prospect likelihood risk danger expectation estimate forecast prediction theory "
+        "hypothesis assumption doubt idea concern worry warning question"
+    ),
+    "planned": word_set("plan promise pledge vow threat proposal intention demand call request"),
+}
+_KIND_OF_NOUN: dict[str, Modality] = {
+    noun: kind for kind, nouns in reversed(_CONTENTS.items()) for noun in nouns
+}  # of two kinds the more distant: a complaint is alleged
+_GERUNDS = word_set("consider contemplate mull weigh discuss suggest propose recommend risk imagine debate envisage")
+_NEG_RAISING = word_set("believe think expect suppose imagine feel reckon doubt anticipate")
+_PLEADINGS = word_set("complaint lawsuit suit indictment filing petition affidavit pleading claimant plaintiff")
 _PHRASES: dict[tuple[str, ...], AttributionKind] = {
     ("according", "to"): "asserted",
     ("data", "from"): "asserted",
@@ -205,6 +225,46 @@ def attribution_verb(lemma: str) -> AttributionKind | None:
     ['asserted', 'alleged', 'opinion', 'possible', 'planned', None]
     """
     return _KIND_OF_VERB.get(lemma.casefold())
+
+
+def content_noun(noun: str) -> AttributionKind | None:
+    """
+    Tell what a noun makes of the clause that it introduces; ``None`` when it vouches or tells nothing.
+
+    >>> [content_noun(noun) for noun in ("rumour", "conclusion", "fear", "plan", "fact")]
+    ['alleged', 'opinion', 'possible', 'planned', None]
+    """
+    return _KIND_OF_NOUN.get(noun.casefold())
+
+
+def gerund_modality(lemma: str) -> AttributionKind | None:
+    """
+    Tell what a verb makes of the gerund below it: "considered suing" tells of no suit.
+
+    >>> gerund_modality("consider"), gerund_modality("start")
+    ('possible', None)
+    """
+    return "possible" if lemma.casefold() in _GERUNDS else None
+
+
+def neg_raising(lemma: str) -> bool:
+    """
+    Whether a verb's own "not" is meant for the clause below it: "does not think that it won".
+
+    >>> neg_raising("think"), neg_raising("say")
+    (True, False)
+    """
+    return lemma.casefold() in _NEG_RAISING
+
+
+def pleading(noun: str) -> bool:
+    """
+    Whether a noun is a party's paper in court, so that all it tells is alleged.
+
+    >>> pleading("complaint"), pleading("ruling")
+    (True, False)
+    """
+    return noun.casefold() in _PLEADINGS
 
 
 def attribution_phrase(words: Sequence[str]) -> tuple[AttributionKind, str] | None:

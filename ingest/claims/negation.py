@@ -1,0 +1,138 @@
+"""
+Negation: what a verb's own words, its arguments and the verbs above it deny.
+
+Functions of the parse alone. A claim is denied by an odd number of denials: "did not fail to pay" tells a payment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.cues import denial_verb, is_negation, negative_implicative
+from kg.text.names import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LIMITING = word_set("only just merely simply solely")
+"""Words behind "not" that add instead of denying: "not only fined the firm but banned it"."""
+QUANTIFIERS = word_set("all every everyone everybody everything each")
+"""Words whose own "not" denies the sentence: "not all of them agreed"."""
+NEVER = word_set("time way means circumstances circumstance case point account sense condition stage")
+"""Nouns that deny with "no" behind a preposition: "at no time", "under no circumstances"."""
+EXCEPTING = word_set("but except other")
+"""Words behind "nothing" and "none" that turn them round: "nothing but praised it"."""
+PREVENTING = word_set(
+    "prevent stop bar ban keep prohibit block discourage deter dissuade hinder restrain exclude enjoin"
+)
+"""Verbs with "from" whose gerund does not happen: "barred the act from touring"."""
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative"})
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb's own words or arguments deny it: "did not", "no longer", "nobody", "at no time"."""
+    if any(_denies(c) for c in verb.children):
+        return not _is_forced(verb)
+    if any(c.dep_ in ARGUMENTS and is_none(c) for c in verb.children):
+        return True
+    return any(_never(c) for c in verb.children) or _follows_nor(verb)
+
+
+def _denies(word: Token) -> bool:
+    """Whether a word beside a verb denies it; "not only" adds, and "not yet decided" denies."""
+    if word.dep_ in ("neg", "preconj", "advmod") and is_negation(word.lower_):
+        return not _adds(word)
+    return word.dep_ == "advmod" and any(is_negation(f"{c.lower_} {word.lower_}") for c in word.children)
+
+
+def _adds(word: Token) -> bool:
+    following = word.nbor(1) if word.i + 1 < len(word.doc) else None
+    return following is not None and word.lower_ == "not" and following.lower_ in LIMITING
+
+
+def _is_forced(verb: Token) -> bool:
+    """Whether "cannot" is turned round: "cannot but agree", "could not help laughing"."""
+    if verb.i and verb.nbor(-1).lower_ == "but":
+        return True
+    return verb.lemma_ == "help" and any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in verb.children)
+
+
+def is_none(noun: Token) -> bool:
+    """Whether a noun phrase denies its clause: "nobody", "no label", "neither union nor lawyer", "not all acts"."""
+    if noun.lower_ in ("none", "nobody", "nothing", "neither"):
+        following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+        return following is None or following.lower_ not in EXCEPTING
+    if any(c.dep_ in ("det", "neg", "preconj", "cc") and c.lower_ in ("no", "neither") for c in noun.children):
+        return True
+    return noun.dep_ in ("nsubj", "nsubjpass") and any(_not_all(t) for t in (noun, *noun.children))
+
+
+def _not_all(word: Token) -> bool:
+    """Whether "not" stands right before "all" and its like."""
+    return word.lower_ in QUANTIFIERS and word.i > 0 and word.nbor(-1).lower_ == "not"
+
+
+def _never(word: Token) -> bool:
+    """Whether a prepositional part denies: "at no time", "by no means"."""
+    return word.dep_ == "prep" and any(
+        c.dep_ == "pobj" and c.lower_ in NEVER and any(d.lower_ == "no" for d in c.children) for c in word.children
+    )
+
+
+def _follows_nor(verb: Token) -> bool:
+    """Whether a clause of its own stands behind "nor": "it did not pay, nor did the label answer"."""
+    links = verb.head.children if verb.dep_ == "conj" and has_subject(verb) else ()
+    return any(c.lower_ == "nor" and c.i < verb.i for c in verb.children) or any(
+        c.lower_ == "nor" and verb.head.i < c.i < verb.i for c in links
+    )
+
+
+def shares_denial(verb: Token) -> bool:
+    """Whether a verb behind "or" or "nor" is denied with the one before it: "did not copy or sell"."""
+    first = verb.head
+    links = [c for c in (*first.children, *verb.children) if c.dep_ == "cc" and first.i < c.i < verb.i]
+    return any(c.lower_ in ("or", "nor") for c in links)
+
+
+def denies_below(governor: Token) -> bool:
+    """Whether a governor denies what it governs: "failed to", "have yet to", "unable to", "too small to"."""
+    if governor.pos_ == "ADJ":
+        word = governor.lower_
+        return is_negation(word) or is_negation(f"{word} to") or _too(governor)
+    words = [c.lower_ for c in governor.children if c.dep_ in ("advmod", "acomp")]
+    return negative_implicative(governor.lemma_.lower()) or any(is_negation(f"{w} to") for w in words)
+
+
+def _too(adjective: Token) -> bool:
+    return any(c.lower_ == "too" and c.i < adjective.i for c in adjective.children)
+
+
+def is_averted(gerund: Token) -> bool:
+    """Whether a gerund behind a preposition does not happen: "without paying", "kept it from touring", "instead of"."""
+    if gerund.dep_ != "pcomp":
+        return False
+    preposition = gerund.head
+    above = preposition.head
+    if preposition.lower_ == "without" or (preposition.lower_ == "of" and above.lower_ == "instead"):
+        return True
+    if preposition.lower_ != "from":
+        return False
+    lemma = above.lemma_.lower()
+    return lemma in PREVENTING or negative_implicative(lemma) or above.lower_ == "far"
+
+
+def denied_by(verb: Token) -> Token | None:
+    """Return the verb above that denies the clause: "denied copying and selling", "rejects that"."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i and not has_subject(verb):
+        verb = verb.head
+    head = verb.head
+    if verb.dep_ in ("ccomp", "xcomp", "pcomp") and head.i != verb.i:
+        above = head.head if verb.dep_ == "pcomp" else head
+        if denial_verb(above.lemma_.lower()):
+            return above
+    return None
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") for c in verb.children)

@@ -1,0 +1,164 @@
+"""Who says it, how firmly, and whether it is denied: each construction with an example and a counter-example."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.reader import Reader, load_reader
+from kg.model import Article, Claim
+
+PUBLISHED = date(2025, 11, 12)
+SUED = "Halden Records sued Mira Solberg"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+def one(reader: Reader, text: str, relation: str) -> Claim:
+    claims = reader.read(Article("a", text, published=PUBLISHED)).claims
+    found = [c for c in claims if c.relation == relation and c.subject.text == "Halden Records"]
+    assert len(found) == 1, [(c.subject.text, c.relation, c.object and c.object.text) for c in claims]
+    return found[0]
+
+
+def speaker(claim: Claim) -> str | None:
+    return claim.speaker.text if claim.speaker else None
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Halden Records no longer represents Mira Solberg.", "open:represent"),
+        ("Halden Records did not copy or sell the song.", "open:sell"),
+        ("Halden Records neither sued Mira Solberg nor paid Orrin Vale.", "open:pay"),
+        ("Halden Records had neither lawyers nor money.", "open:have"),
+        ("Halden Records did not answer, nor did Halden Records pay Mira Solberg.", "open:pay"),
+        ("At no time did Halden Records sue Mira Solberg.", "sued"),
+        ("Halden Records released the album without paying Mira Solberg.", "open:pay"),
+        ("A judge kept Halden Records from paying Mira Solberg.", "open:pay"),
+        ("Halden Records was not able to pay Mira Solberg.", "open:pay"),
+        ("Halden Records is too small to pay Mira Solberg.", "open:pay"),
+        ("Halden Records denied copying the song and selling the album.", "open:sell"),
+        ("Orrin Vale does not believe that Halden Records sued Mira Solberg.", "sued"),
+        ("It is not true that Halden Records sued Mira Solberg.", "sued"),
+        ("Orrin Vale rejected rumours that Halden Records sued Mira Solberg.", "sued"),
+    ],
+)
+def test_what_is_denied_is_negative(reader: Reader, text: str, relation: str) -> None:
+    assert {c.polarity for c in reader.read(Article("a", text)).claims if c.relation == relation} == {"negative"}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Halden Records not only sued Mira Solberg but also fined Orrin Vale.", "sued"),
+        ("Halden Records did not fail to pay Mira Solberg.", "open:pay"),
+        ("Halden Records cannot but praise Mira Solberg.", "praised"),
+        ("Halden Records was able to pay Mira Solberg.", "open:pay"),
+        ("Halden Records did not answer but paid Mira Solberg.", "open:pay"),
+        ("Orrin Vale did not know that Halden Records sued Mira Solberg.", "sued"),
+    ],
+)
+def test_what_only_sounds_denied_is_positive(reader: Reader, text: str, relation: str) -> None:
+    assert one(reader, text, relation).polarity == "positive"
+
+
+def test_not_every_denies_the_sentence(reader: Reader) -> None:
+    (claim,) = reader.read(Article("a", "Not every label supports Mira Solberg.")).claims
+    assert claim.polarity == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "modality"),
+    [
+        ("Halden Records was ordered to pay Mira Solberg.", "open:pay", "planned"),
+        ("Halden Records is ready to pay Mira Solberg.", "open:pay", "planned"),
+        ("Halden Records wants to find and pay Mira Solberg.", "open:pay", "possible"),
+        ("Halden Records considered suing Mira Solberg.", "sued", "possible"),
+        ("It is possible that Halden Records sued Mira Solberg.", "sued", "possible"),
+        ("Were Halden Records to sue Mira Solberg, Orrin Vale would leave the band.", "sued", "possible"),
+        ("Had Halden Records sued Mira Solberg, Orrin Vale would have left the band.", "sued", "possible"),
+        ("Did Halden Records sue Mira Solberg?", "sued", "possible"),
+        ("Orrin Vale did not say that Halden Records sued Mira Solberg.", "sued", "possible"),
+        ("Orrin Vale came to the conclusion that Halden Records sued Mira Solberg.", "sued", "opinion"),
+        ("Halden Records claimed to have paid Mira Solberg.", "open:pay", "alleged"),
+        ("Mira Solberg accused Halden Records of copying the song.", "open:copy", "alleged"),
+        ("Halden Records was charged with copying the song.", "open:copy", "alleged"),
+        ("The lawsuit says that Halden Records copied the song.", "open:copy", "alleged"),
+        ("According to the complaint, Halden Records copied the song.", "open:copy", "alleged"),
+        ("Orrin Vale said that Halden Records would sue Mira Solberg.", "sued", "planned"),
+    ],
+)
+def test_what_is_no_plain_fact_is_hedged(reader: Reader, text: str, relation: str, modality: str) -> None:
+    assert one(reader, text, relation).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Halden Records decided to drop Mira Solberg.", "open:drop"),
+        ("Halden Records was able to pay Mira Solberg.", "open:pay"),
+        ("Halden Records marched to protest against the law.", "open:protest_against"),
+        ("Halden Records could not pay Mira Solberg.", "open:pay"),
+        ("Halden Records admitted to copying the song.", "open:copy"),
+        ('"Halden Records sued Mira Solberg," she said. "Why?" Orrin Vale asked.', "sued"),
+        ("Orrin Vale found that Halden Records copied the song.", "open:copy"),
+    ],
+)
+def test_what_is_told_as_so_is_asserted(reader: Reader, text: str, relation: str) -> None:
+    assert one(reader, text, relation).modality == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (f"In the view of Orrin Vale, {SUED}.", "Orrin Vale"),
+        (f"By Orrin Vale's account, {SUED}.", "Orrin Vale"),
+        (f"{SUED}, as Orrin Vale pointed out on Monday.", "Orrin Vale"),
+        (f"Nordlys News reported that, according to Orrin Vale, {SUED}.", "Orrin Vale"),
+        (f"Orrin Vale said that Nordlys News reported that {SUED}.", "Nordlys News"),
+        (f"Orrin Vale repeated the claim that {SUED}.", "Orrin Vale"),
+        (f"Norland police said that {SUED}.", "Norland police"),
+        (f"A critic said that {SUED}.", "critic"),
+        (f'"{SUED}. It was wrong," Orrin Vale wrote.', "Orrin Vale"),
+        (f'"It was wrong," Orrin Vale wrote. "{SUED}."', "Orrin Vale"),
+        (f'Orrin Vale was furious. "{SUED}."', "Orrin Vale"),
+        (f'"{SUED}."\n- Orrin Vale', "Orrin Vale"),
+        (f'Orrin Vale: "{SUED}."', "Orrin Vale"),
+        (f'The sign reads: "{SUED}."', "sign"),
+    ],
+)
+def test_whoever_says_it_is_the_speaker(reader: Reader, text: str, who: str) -> None:
+    assert speaker(one(reader, text, "sued")) == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SUED}.",
+        f"{SUED}. Orrin Vale said nothing.",
+        f"{SUED} after Orrin Vale said that the song failed.",
+        f'{SUED}. "It was wrong," Orrin Vale wrote.',
+        f"Orrin Vale was furious. {SUED}.",
+        f"{SUED} to show that it cares.",
+    ],
+)
+def test_what_the_article_says_itself_has_no_speaker(reader: Reader, text: str) -> None:
+    assert speaker(one(reader, text, "sued")) is None
+
+
+def test_who_is_accused_does_not_say_it(reader: Reader) -> None:
+    assert speaker(one(reader, "Halden Records is accused of copying the song.", "open:copy")) is None
+
+
+def test_a_confession_is_told_by_who_confesses(reader: Reader) -> None:
+    assert speaker(one(reader, "Halden Records admitted to copying the song.", "open:copy")) == "Halden Records"
+
+
+def test_a_paper_s_quotation_goes_on_in_the_next_paragraph(reader: Reader) -> None:
+    text = f'Orrin Vale wrote: "It was wrong.\n\n"{SUED}."'
+    assert speaker(one(reader, text, "sued")) == "Orrin Vale"
