@@ -14,7 +14,7 @@ from kg.text.names import word_set
 from .hedges import content_of
 from .phrases import Phrase, Reach, phrases
 from .subjects import agents, subjects
-from .verbs import VERBAL, base_form, is_infinitive, is_passive
+from .verbs import VERBAL, base_form, is_beside, is_infinitive, is_passive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +78,7 @@ def attribution(reach: Reach, verb: Token) -> Attribution:
 def _told_by_verb(reach: Reach, verb: Token, node: Token) -> Attribution:
     """Read the verb of saying right above *node*, on the way up from *verb*."""
     parent = node.head
-    if parent.pos_ not in VERBAL:
+    if parent.pos_ not in VERBAL or is_beside(node):
         return NOBODY
     lemma = base_form(parent)
     teller = agents(reach, parent) if is_passive(parent) else subjects(reach, parent)
@@ -167,10 +167,25 @@ def _told_by_source(reach: Reach, token: Token) -> Attribution:
         return _first(_behind(reach, teller)), token.text, attribution_verb(base_form(token))
     if token.lower_ in VIEWS:
         return next(iter(_owners(reach, token)), None), f"{token.head.text} ... {token.text}", VIEWS[token.lower_]
-    target = next((d for d in token.subtree if d.dep_ == "pobj" and d.head.lower_ == "to"), None)
-    if target is None:
+    targets = [d for d in token.subtree if d.dep_ == "pobj" and d.head.lower_ == "to"]
+    if not targets:
         return NOBODY
-    return _first(_source(reach, target)), f"{token.text} to", "alleged" if pleading(target.lemma_.lower()) else None
+    alleged = pleading(targets[0].lemma_.lower())
+    return _first(_informant(reach, targets)), f"{token.text} to", "alleged" if alleged else None
+
+
+def _informant(reach: Reach, targets: Sequence[Token]) -> list[Phrase]:
+    """Return whom "according to" names: "the coach, Ada Vale,", "the ambassador to Norland Ada Vale"."""
+    role, last = targets[0], targets[-1]
+    if role.i in reach.links:
+        return _source(reach, role)
+    comma = role.right_edge.i + 1
+    if comma + 2 < len(reach.doc) and [reach.doc[comma].text, reach.doc[comma + 2].text] == [",", ","]:
+        named = [p for p in phrases(reach, reach.doc[comma + 1]) if p.entity and p.kind == "name"]
+        if named and _core(reach, named[0]) in SPEAKERS:
+            return named
+    behind = [p for p in phrases(reach, last) if p.entity and _core(reach, p) in SPEAKERS] if last.i != role.i else []
+    return behind or _source(reach, role)
 
 
 def _behind(reach: Reach, found: list[Phrase]) -> list[Phrase]:

@@ -5,14 +5,14 @@ Claims: clauses read through the mapping rows, figures by their counted noun, an
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ingest.parsing.surrogate import is_rank
-from kg.model import OPEN, Argument, Claim, Interval
+from kg.model import OPEN, Argument, Claim
 from kg.text.cues import attribution_verb
-from kg.text.dates import resolve
 
 from .nominals import read_nominals
+from .times import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ def read_claims(reach: Reach, clauses: Sequence[Clause], article: Article, rows:
     Returns:
         The claims in the order of their sentences, each once.
     """
-    made = [c for clause in clauses for c in _of_clause(reach, clause, article, rows)]
+    made = [c for clause in dated(clauses, article.published) for c in _of_clause(reach, clause, article, rows)]
     made += read_nominals(reach, article, rows, stated={_pair(c) for c in made})
     unique = {c.id: c for c in sorted(made, key=lambda c: (c.sentence, c.relation, c.confidence))}
     return tuple(sorted(unique.values(), key=lambda c: (c.sentence, c.relation, c.id)))
@@ -100,7 +100,7 @@ def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, con
     if row.value in ("true", "false"):
         yield Found(subject, row.term, confidence, row.name, value=row.value == "true")
     elif row.value == "time":
-        if clause.times:
+        if clause.when.phrases and clause.when.own:
             yield Found(subject, row.term, confidence, row.name, value="time")
     elif row.kind:
         for phrase in clause.first(row.object):
@@ -234,7 +234,7 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Clai
     quantity = found.quantity.quantity if found.quantity else None
     value: object = quantity.value if quantity else found.value
     clause = _own_report(clause, found)
-    time = _time(clause, article)
+    time = clause.time
     if found.value == "time":
         value = (time.start or time.end or time.text) if time else None
     return Claim(
@@ -263,8 +263,12 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Clai
 
 def _own_report(clause: Clause, found: Found) -> Clause:
     """Let who reports a figure of its own be its speaker: "the company reported 2 million subscribers"."""
-    kind = attribution_verb(clause.lemma) if clause.lemma in REPORTING else None
-    if kind is None or found.quantity is None or clause.speaker is not None or clause.passive:
+    kind = attribution_verb(clause.lemma)
+    if kind is None or found.quantity is None or clause.passive:
+        return clause
+    if kind == "possible" and clause.modality == "asserted":  # "the city expects 6 million visitors"
+        return replace(clause, modality=kind, hedge_cue=clause.verb_text)
+    if clause.lemma not in REPORTING or clause.speaker is not None:
         return clause
     modality = kind if clause.modality == "asserted" else clause.modality
     return replace(clause, speaker=found.subject, attribution_cue=clause.verb_text, modality=modality)
@@ -293,12 +297,6 @@ def _argument(reach: Reach, phrase: Phrase, *, strip_number: bool = False) -> Ar
     if strip_number and phrase.entity is None and (noun := _counted(reach, phrase)):
         return Argument(noun, None, phrase.start, phrase.end)
     return Argument(phrase.text, phrase.entity, phrase.start, phrase.end)
-
-
-def _time(clause: Clause, article: Article) -> Interval | None:
-    tense: Literal["past", "future"] = "future" if clause.future or clause.modality == "planned" else "past"
-    resolved = [resolve(t, article.published, tense) or Interval(text=t) for t in clause.times]
-    return next((t for t in resolved if t.start or t.end), resolved[0] if resolved else None)
 
 
 def _place(reach: Reach, clause: Clause, found: Found) -> Argument | None:

@@ -18,15 +18,16 @@ from .hedges import qualify
 from .negation import denied_by
 from .phrases import Phrase, Reach, phrases, prepositional, text_phrase
 from .subjects import agents, subjects
-from .verbs import base_form, governs, is_clause_head, is_future, is_infinitive, is_passive, with_particle
+from .times import NEVER, When, read_times
+from .verbs import base_form, governs, is_clause_head, is_infinitive, is_passive, with_particle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
     from ingest.parsing.quotations import Quotation
-    from kg.model import Modality, Span
+    from kg.model import Interval, Modality, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Clause:
         governs: Whether the verb only introduces another clause ("plans to", "said that").
         verb_text: The verb as it stands, in lower case.
         dependent: Whether it only describes a noun or tells an aim ("the boat rescued on Friday", "to be rescued").
+        when: Its time phrases.
+        time: What they mean, once the day of publication is known.
         gap: Whether it has an object that refers to nothing known ("accused them").
     """
 
@@ -57,8 +60,8 @@ class Clause:
     hedge_cue: str | None = None
     speaker: Phrase | None = None
     attribution_cue: str | None = None
-    times: tuple[str, ...] = ()
-    future: bool = False
+    when: When = NEVER
+    time: Interval | None = None
     adverbs: tuple[str, ...] = ()
     governs: bool = False
     verb_text: str = ""
@@ -82,12 +85,12 @@ def read_clauses(reach: Reach) -> list[Clause]:
         reach: The parse with its links from tokens to entities.
     """
     verbs = [t for t in reach.doc if is_clause_head(t)]
-    times = _times_by_verb(reach, verbs)
+    times = read_times(reach, verbs)
     quotations = find_quotations(reach.parsed)
-    return [_clause(reach, verb, times.get(verb.i, ()), quotations) for verb in verbs]
+    return [_clause(reach, verb, times.get(verb.i, NEVER), quotations) for verb in verbs]
 
 
-def _clause(reach: Reach, verb: Token, times: tuple[str, ...], quotations: Sequence[Quotation]) -> Clause:
+def _clause(reach: Reach, verb: Token, when: When, quotations: Sequence[Quotation]) -> Clause:
     passive = is_passive(verb)
     slots = _unmirrored(reach, list(_slots(reach, verb, passive=passive)))
     negated, modality, hedge = qualify(verb)
@@ -110,8 +113,7 @@ def _clause(reach: Reach, verb: Token, times: tuple[str, ...], quotations: Seque
         hedge_cue=hedge,
         speaker=speaker,
         attribution_cue=cue,
-        times=times,
-        future=is_future(verb),
+        when=when,
         adverbs=tuple(c.lower_ for c in verb.children if c.dep_ == "advmod"),
         verb_text=with_particle(verb, verb.lower_),
         gap=_has_gap(slots, verb),
@@ -201,16 +203,3 @@ def _relative_gap(verb: Token) -> Token | None:
     if subject.tag_ in ("WDT", "WP"):
         return None
     return verb.head
-
-
-def _times_by_verb(reach: Reach, verbs: Sequence[Token]) -> Mapping[int, tuple[str, ...]]:
-    """Give each time phrase to the nearest verb above it."""
-    heads = {v.i for v in verbs}
-    out: dict[int, tuple[str, ...]] = {}
-    for token in reach.doc:
-        if phrase := reach.parsed.units[token.i].time:
-            node = token
-            while node.i not in heads and node.head.i != node.i:
-                node = node.head
-            out[node.i] = (*out.get(node.i, ()), phrase)
-    return out

@@ -13,7 +13,7 @@ from kg.text.cues import attribution_verb, content_noun, denial_verb, gerund_mod
 from kg.text.names import word_set
 
 from .negation import denies_below, has_subject, is_averted, is_negated, is_none, shares_denial
-from .verbs import VERBAL, base_form, is_infinitive, is_passive, is_ranked
+from .verbs import VERBAL, base_form, is_beside, is_infinitive, is_passive, is_ranked, purpose_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def _climb(verb: Token) -> tuple[bool, Hedge]:
 
 def _step(inner: Token, governor: Token) -> tuple[bool, Hedge, bool] | None:
     """Return what a governor denies and hedges of the word below it, and whether to climb on; ``None`` to stop."""
-    if governor.pos_ not in VERBAL | {"ADJ"}:
+    if governor.pos_ not in VERBAL | {"ADJ"} or is_beside(inner):
         return None
     if inner.dep_ == "conj":
         shared = not has_subject(inner)
@@ -227,7 +227,8 @@ def _aim(verb: Token) -> Hedge | None:
     if verb.dep_ in ("acl", "relcl") and is_ranked(head):
         return None
     if verb.dep_ in ("advcl", "acl", "relcl"):
-        return None if verb.dep_ == "advcl" and base_form(verb) in EXPRESSIVE else ("planned", "to")
+        purpose = verb.dep_ == "advcl" or purpose_of(verb) is not None
+        return None if purpose and base_form(verb) in EXPRESSIVE else ("planned", "to")
     if verb.dep_ != "xcomp" or denies_below(head):
         return None
     return _aim_of_adjective(head) if head.pos_ == "ADJ" else _aim_of_verb(verb, head)

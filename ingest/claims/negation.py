@@ -99,7 +99,8 @@ def denies_below(governor: Token) -> bool:
     if governor.pos_ == "ADJ":
         word = governor.lower_
         return is_negation(word) or is_negation(f"{word} to") or _too(governor)
-    words = [c.lower_ for c in governor.children if c.dep_ in ("advmod", "acomp")]
+    beside = [c for c in governor.children if c.dep_ in ("advmod", "acomp")]
+    words = [c.lower_ for c in beside if c.i + 1 < len(c.doc) and c.nbor(1).lower_ == "to"]
     return negative_implicative(governor.lemma_.lower()) or any(is_negation(f"{w} to") for w in words)
 
 

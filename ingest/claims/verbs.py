@@ -68,6 +68,22 @@ def with_particle(verb: Token, word: str) -> str:
     return "_".join([word, *(c.lower_ for c in verb.children if c.dep_ == "prt")])
 
 
+def is_beside(verb: Token) -> bool:
+    """Whether a clause stands beside the one it hangs on, with a semicolon between: "A won; B lost"."""
+    if verb.dep_ not in ("ccomp", "parataxis") or verb.head.i == verb.i:
+        return False
+    first, last = sorted((verb.i, verb.head.i))
+    return any(t.text == ";" for t in verb.doc[first:last])
+
+
+def purpose_of(verb: Token) -> Token | None:
+    """Return the verb whose purpose an infinitive behind "in order" tells: "met in order to protest"."""
+    noun = verb.head
+    if verb.dep_ == "acl" and noun.lower_ == "order" and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+        return noun.head.head
+    return None
+
+
 def base_form(verb: Token) -> str:
     """
     Return the lemma of a verb in lower case, with the "e" that a lemmatizer loses: "hoping" is of "hope", not "hop".

@@ -150,14 +150,20 @@ def _before(parsed: Parsed, start: int) -> int:
     """Return the person who is the subject of the sentence before, in the same paragraph; -1 when there is none."""
     here = parsed.sentence_of(start).start
     earlier = [s for s in parsed.sentences if s.end <= here]
-    if not earlier or "\n" in parsed.text[earlier[-1].end : here]:
+    if not earlier:
         return -1
-    roots = _roots(parsed, earlier[-1].start, earlier[-1].end)
+    last = earlier[-1]
+    if parsed.text[last.start : last.end].rstrip().endswith((",", ":")):  # "the critic wrote," and the quotation below
+        verbs = _within(parsed, last.start, last.end)
+        return next((s.i for v in verbs if v.lemma_.lower() in SPEECH for s in _subject(v)), -1)
+    if "\n" in parsed.text[last.end : here]:
+        return -1
+    roots = (t for t in _within(parsed, last.start, last.end) if t.head.i == t.i)
     return next((s.i for v in roots for s in _subject(v) if _is_person(parsed, s)), -1)
 
 
-def _roots(parsed: Parsed, first: int, last: int) -> Iterator[Token]:
-    return (t for t in parsed.doc if t.head.i == t.i and first <= parsed.units[t.i].start < last)
+def _within(parsed: Parsed, first: int, last: int) -> Iterator[Token]:
+    return (t for t in parsed.doc if first <= parsed.units[t.i].start < last)
 
 
 def _is_person(parsed: Parsed, token: Token) -> bool:

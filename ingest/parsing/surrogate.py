@@ -179,8 +179,8 @@ def _units(text: str, sentences: Sequence[Span], mentions: Iterable[Mention], nl
 
 
 def is_rank(quantity: Quantity) -> bool:
-    """Whether a figure is a place in a ranking ("No. 1", "number one"), not merely a "first" or "third"."""
-    return quantity.ordinal and RANK.match(quantity.text) is not None
+    """Whether a figure is a place in a ranking ("No. 1", "fourth place"), not merely a "first" or "third"."""
+    return quantity.ordinal and (quantity.unit == "position" or RANK.match(quantity.text) is not None)
 
 
 def _figure(quantity: Quantity) -> Unit:
@@ -238,6 +238,8 @@ def _list_from(units: list[Unit], i: int, text: str, entities: Mapping[str, Enti
             gap.append(text[units[k].start : units[k].end].lower())
             k += 1
         if k == len(units) or not gap or not units[k].mentions or _kind(units[k], entities, domain) != kind:
+            break
+        if len(members) == 1 and "," in gap and any(g in ("and", "or") for g in gap):  # "A sued B, and C paid D"
             break
         members.append(k)
         if any(g in ("and", "or", "&") for g in gap):

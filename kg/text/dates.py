@@ -36,7 +36,8 @@ __all__ = [
 ]
 
 _END_WORDS = r"(?:by|until|till|up to|no later than|through|to|ending)"
-_START_WORDS = r"(?:since|from|starting|beginning|not before|back to)"
+_START_WORDS = r"(?:from|starting|beginning|not before)"
+_PAST_WORDS = r"(?:since|back to)"
 _BETWEEN = re.compile(r"(?:between|from)\s(.+?)\s?(?:\s(?:and|to|until|till|through)\s|-)\s?(.+)")
 
 
@@ -78,7 +79,7 @@ def _ends(words: str, published: date | None, tense: Tense) -> Open | None:
     for preposition, use in _OPEN_ENDS:
         match = re.fullmatch(rf"(?:[a-z]+ly\s)?{preposition}\s(.+)", words)
         if match:
-            days = closed(match[1], published, tense)
+            days = closed(match[1], published, "past" if use is _since else tense)
             return None if days is None else use(days)
     return closed(words, published, tense)
 
@@ -91,9 +92,14 @@ def _day_after(day: date | None) -> date | None:
     return day + timedelta(days=1) if day else None
 
 
+def _since(days: Open) -> Open:
+    return days[0], None
+
+
 _OPEN_ENDS: tuple[tuple[str, Callable[[Open], Open]], ...] = (
     (r"(?:before|prior to)", lambda days: (None, _day_before(days[0]))),
     (r"after", lambda days: (_day_after(days[1]), None)),
     (_END_WORDS, lambda days: (None, days[1])),
+    (_PAST_WORDS, _since),
     (_START_WORDS, lambda days: (days[0], None)),
 )

@@ -128,7 +128,8 @@ def find_dates(text: str) -> list[tuple[int, int, str]]:
         if before and before[-1] in {"of", "to"} and before != ["as", "of"] and before[:-1] not in (["up"], ["prior"]):
             start, before = match.start("first"), []
         words = plain[start:end]
-        if _is_time(plain, start, words, before):
+        end = start + _before_conjunction(plain, end, words)
+        if _is_time(plain, start, plain[start:end], before):
             found.append((start, end, text[start:end]))
     return found
 
@@ -138,6 +139,12 @@ def _joins(before: list[str], match: re.Match[str]) -> bool:
     if link == "and":
         return "between" in before
     return link == "-" or "from" in before or "between" in before or bool(_BARE_YEAR.fullmatch(match["first"]))
+
+
+def _before_conjunction(text: str, end: int, words: str) -> int:
+    """Return the length of *words* without an "after" that leads on: "days after it sang", not "two days after, it"."""
+    leads = re.search(rf"{UNIT}s?(\s(?:after|before))$", words, re.IGNORECASE)
+    return leads.start(1) if leads is not None and re.match(r"\s[\w\"']+", text[end:]) else len(words)
 
 
 def _is_time(text: str, start: int, words: str, before: list[str]) -> bool:

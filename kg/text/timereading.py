@@ -214,7 +214,7 @@ def _read_weekday(match: re.Match[str], published: date | None, tense: Tense) ->
     which = match["which"]
     if which == "this":
         day = week_of(published)[0] + timedelta(days=_DAY_NUMBERS[match["day"]])
-    elif which == "next" or (which != "last" and tense == "future"):
+    elif which == "next" or (which != "last" and tense != "past"):
         day = published + timedelta(days=ahead if ahead or which != "next" else 7)
     else:
         day = published - timedelta(days=(7 - ahead) % 7 if ahead or which != "last" else 7)

@@ -1,0 +1,85 @@
+"""When a claim holds: its own time, one it inherits, one counted from an earlier event, and none that leaks in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.reader import Reader, load_reader
+from kg.model import Article, Interval
+
+PUBLISHED = date(2025, 11, 12)
+MONDAY, FRIDAY = date(2025, 11, 10), date(2025, 11, 14)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+def time_of(reader: Reader, text: str, relation: str) -> Interval | None:
+    claims = reader.read(Article("a", text, published=PUBLISHED)).claims
+    found = {c.time for c in claims if c.relation == relation}
+    assert len(found) == 1, [(c.subject.text, c.relation, c.time) for c in claims]
+    return found.pop()
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "day"),
+    [
+        ("On Friday, Halden Records is to meet Mira Solberg.", "open:meet", FRIDAY),
+        ("Halden Records plans to meet Mira Solberg on Friday.", "open:meet", FRIDAY),
+        ("The song arrives on Friday.", "releaseDate", FRIDAY),
+        ("Halden Records met Mira Solberg on Monday and fined Orrin Vale.", "open:fine", MONDAY),
+        ("On Monday Halden Records sued Mira Solberg, and Tunesmith fined Orrin Vale.", "open:fine", MONDAY),
+        ("On Monday Halden Records sued Mira Solberg; Tunesmith fined Orrin Vale.", "open:fine", MONDAY),
+        ("Halden Records sued Mira Solberg on Monday, accusing her of theft.", "accused", MONDAY),
+        ("On Monday Orrin Vale praised Mira Solberg when he met Halden Records.", "open:meet", MONDAY),
+        ("Halden Records met Mira Solberg on Monday in order to honour Orrin Vale.", "open:honour", MONDAY),
+        ("Orrin Vale met Mira Solberg, the singer, on Monday, Nordlys News reports.", "open:meet", MONDAY),
+        ("On Monday Orrin Vale said that Mira Solberg is an actor.", "open:be", MONDAY),
+    ],
+)
+def test_a_clause_without_a_time_takes_that_of_the_one_it_belongs_to(
+    reader: Reader, text: str, relation: str, day: date
+) -> None:
+    time = time_of(reader, text, relation)
+    assert time is not None
+    assert (time.start, time.end) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Halden Records sued Mira Solberg on Monday, and Tunesmith fined Orrin Vale.", "open:fine"),
+        ("Orrin Vale said on Monday that Halden Records sued Mira Solberg.", "sued"),
+        ("Halden Records agreed on Monday to pay Mira Solberg.", "open:pay"),
+        ("Halden Records, which fined Orrin Vale, sued Mira Solberg on Monday.", "open:fine"),
+        ("Halden Records sued Mira Solberg on Monday after it fined Orrin Vale.", "open:fine"),
+        ("The news of the autumn angered Mira Solberg.", "open:anger"),
+    ],
+)
+def test_the_time_of_another_clause_does_not_leak(reader: Reader, text: str, relation: str) -> None:
+    assert time_of(reader, text, relation) is None
+
+
+def test_a_week_later_counts_from_the_time_told_before(reader: Reader) -> None:
+    text = "Halden Records sued Mira Solberg on 3 March 2025. A week later, Orrin Vale left the band."
+    assert time_of(reader, text, "open:leave") == Interval(date(2025, 3, 10), date(2025, 3, 10), "A week later")
+
+
+def test_a_week_later_than_nothing_stays_words(reader: Reader) -> None:
+    assert time_of(reader, "A week later, Orrin Vale left the band.", "open:leave") == Interval(text="A week later")
+
+
+def test_days_after_an_event_count_from_that_event(reader: Reader) -> None:
+    text = "Halden Records sued Mira Solberg two weeks after Orrin Vale left the band on 3 March 2025."
+    assert time_of(reader, text, "sued") == Interval(date(2025, 3, 17), date(2025, 3, 17), "two weeks after")
+
+
+def test_of_two_phrases_the_narrower_tells_the_time(reader: Reader) -> None:
+    text = "Four months ago, on 11 July 2025, Halden Records sued Mira Solberg."
+    time = time_of(reader, text, "sued")
+    assert time is not None
+    assert time.start == date(2025, 7, 11)
