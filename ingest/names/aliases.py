@@ -49,7 +49,9 @@ def group_names(
 
 
 def _key(text: str, words: Lexicon) -> str:
-    entry = words.entry(text)
+    entry = words.entry(text) or (
+        words.entry(f"{text}s") if " " in text else None
+    )  # a Norland Award, the Norland Awards
     if entry:
         return name_key(entry.name)
     return name_key(expand_place(strip_affixes(text)))

@@ -17,6 +17,7 @@ from kg.model import Entity, Mention, Span
 from kg.text.names import expand_place, flat, slug, strip_affixes
 
 from .aliases import group_names
+from .capitals import capital_titles, foreign_titles
 from .choosing import choose
 from .lexicon import Lexicon, lexicon
 from .page import Page, make_page
@@ -90,6 +91,8 @@ def _propose(page: Page, doc: Doc, words: Lexicon) -> list[Proposal]:
     found = {
         *known_names(page, words),
         *quoted_titles(page, words),
+        *capital_titles(page, words),
+        *foreign_titles(page, words),
         *court_cases(page, words),
         *long_laws(page, words),
         *entity_names(page, doc, words),

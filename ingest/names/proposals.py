@@ -46,13 +46,17 @@ TITLES = word_set(
     "mr mrs ms miss mx dr prof sir dame judge justice sen rep gov president premier chancellor minister mayor "
     "senator representative governor chairman chairwoman secretary ambassador commissioner councillor general gen "
     "lt col colonel capt captain sgt sergeant major bishop archbishop rev reverend attorney detective inspector "
-    "officer professor doctor congressman congresswoman pope sheikh ayatollah imam rabbi baroness lady lord"
+    "officer professor doctor congressman congresswoman sheikh ayatollah imam rabbi"
 )
 BEFORE_TITLES = word_set(
     "prime vice deputy former acting chief executive foreign home shadow attorney solicitor lieutenant brigadier "
     "associate assistant senior lead first interim managing general major crown federal national press"
 )
-ROYAL = word_set("king queen prince princess general star act major")
+PEOPLES = word_set("african-american afro-american indigenous latinx native-american")
+"""Adjectives of people that no table of places holds."""
+NOBLE = word_set("baroness lord lady pope viscount countess duke duchess earl")
+"""Titles that are part of the name: "Baroness Vale"."""
+ROYAL = NOBLE | word_set("king queen prince princess general star act major")
 _NO_END = frozenset({"'s", "'", "the", "and", "of"})
 _JOINS = word_set("of for in and on at from")
 COMPOUND_ADJECTIVE = re.compile(
@@ -175,7 +179,7 @@ def is_name(words: list[str], label: str) -> bool:
         or not any(c.isalpha() for c in text)
     ):
         return False
-    if place_of_adjective(text):
+    if place_of_adjective(text) or low in PEOPLES:
         return False
     if label == "NORP":
         return len(words) > 1 or low.endswith("s")

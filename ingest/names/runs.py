@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.text.names import is_place, word_set
 
+from .given_names import is_given_name
 from .proposals import (
     BEFORE_TITLES,
     CALENDAR,
@@ -29,6 +30,17 @@ if TYPE_CHECKING:
     from .page import Page
 
 TITLE_WORDS = word_set("of for to in on the a an and from with at my your under over vs n")
+SOFT = word_set("new last next first more most one two three source image photo file read under over no")
+"""Words that open sentences but that a name may well hold further on: "Factory New", "Studio One"."""
+ROMAN = frozenset({"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"})
+_SPEAKS = word_set("am was have had will would could can did do think thought felt feel know knew want wanted")
+NUMBERED = word_set("no vol pt op ep")
+"""Abbreviations with which a title counts: "Waltz No. 2"."""
+TELLING = word_set("said says reported wrote writes noted told tells added adds announced announces revealed reveals")
+TELLERS = word_set(
+    "police management counsel research everybody everyone nobody someone somebody people staff he she who"
+)
+"""Nouns and pronouns that tell things and need no article."""
 PARTICLES = word_set("de la van der von den al bin ibn el da di du le del dos y ten ter zu")
 BRIDGED = word_set(
     "university institute department ministry church bank office house court academy college school city republic "
@@ -47,8 +59,18 @@ def capital_runs(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
         for first, last in _runs(page, indexes, lexicon):
             for a, b in _split_at_titles(page, first, last, lexicon):
                 start = _after_opening(page, a, b, indexes[0], seen)
-                if start is not None and is_name([w.text for w in page.words[start : b + 1]], "run"):
+                if (
+                    start is not None
+                    and not _is_letter(page, start, b)
+                    and is_name([w.text for w in page.words[start : b + 1]], "run")
+                ):
                     yield Proposal(page.words[start].start, page.words[b].end, "run")
+
+
+def _is_letter(page: Page, first: int, last: int) -> bool:
+    """Whether this is one letter of a number, as courts and laws have them: "17 O 204/25", "Sections 4 A and B"."""
+    alone = first == last and len(page.word(first)) == 1
+    return alone and (page.word(first - 1).isdigit() or page.word(last + 1)[:1].isdigit())
 
 
 def _is_headline(page: Page, indexes: list[int]) -> bool:
@@ -106,12 +128,31 @@ def _next_of_run(page: Page, first: int, last: int, end: int, lexicon: Lexicon) 
     here, word = last + 1, page.word(last + 1)
     if here > end or page.text[page.words[last].end : page.words[here].start].strip(" \u00a0"):
         return None
+    if page.low(here).rstrip(".") in NUMBERED and word[0].isupper() and (number := _number_after(page, here)):
+        return number
     if is_capital(word):
-        return here if page.low(here) not in STARTS or (word.isupper() and len(word) > 1) else None
+        goes_on = page.low(here) not in STARTS - SOFT or (word.isupper() and len(word) > 1)
+        return here if goes_on or _is_numeral(page, first, here, lexicon) else None
     if word.isdigit() and len(word) <= 4 and not _is_date(page, last, here):  # noqa: PLR2004
         return here
     far = _past_bridge(page, first, last, lexicon)
     return far if far is not None and far <= end and is_capital(page.word(far)) else None
+
+
+def _number_after(page: Page, index: int) -> int | None:
+    """Return the index of the number in "No. 5", the words of which are two or three."""
+    at = index + 1 + (page.word(index + 1) == ".")
+    return at if page.word(at).isdigit() else None
+
+
+def _is_numeral(page: Page, first: int, here: int, lexicon: Lexicon) -> bool:
+    """Whether "I" is the numeral of an institution ("District Court Norland I"), not whoever speaks."""
+    speaks = page.word(here) == "I" and page.low(here + 1) in _SPEAKS
+    return (
+        not speaks
+        and page.word(here) in ROMAN
+        and any(lexicon.class_of(page.word(i), under="Organization") for i in range(first, here))
+    )
 
 
 def _past_bridge(page: Page, first: int, last: int, lexicon: Lexicon) -> int | None:
@@ -184,12 +225,14 @@ def _institution(page: Page, index: int, last: int, lexicon: Lexicon) -> bool:
     return any(
         page.low(i) in BRIDGED or lexicon.class_of(page.low(i), beside="Person") is not None
         for i in range(index + 1, last + 1)
+        if not (i == index + 1 < last and is_given_name(page.word(i)))  # Governor Bill Vale is no bill
     )
 
 
 def _after_opening(page: Page, first: int, last: int, opening: int, seen: _Seen) -> int | None:
     """Return where a run starts once the sentence's first word, capital by position, is taken off if it is no name."""
-    while first <= last and page.low(first) in STARTS and not (page.word(first).isupper() and first < last):
+    weak = STARTS if first == opening else STARTS - SOFT
+    while first <= last and page.low(first) in weak and not (page.word(first).isupper() and first < last):
         first += 1
     if first > last:
         return None
@@ -198,9 +241,21 @@ def _after_opening(page: Page, first: int, last: int, opening: int, seen: _Seen)
         rest = [i for i in range(first + 1, last + 1) if page.low(i) not in NO_NAME and not page.word(i).isdigit()]
         if page.low(first) in seen.small and not page.word(first).isupper():
             first += 1
-        elif not rest and page.word(first) not in seen.inside and page.low(first) not in page.unknown:
+        elif (
+            not rest
+            and page.word(first) not in seen.inside
+            and page.low(first) not in page.unknown
+            and not _tells(page, first, last)
+        ):
             return None
     return first if first <= last and page.word(first)[0].isalpha() else None
+
+
+def _tells(page: Page, first: int, last: int) -> bool:
+    """Whether a first word stands right before a verb of telling, as a noun in the singular without "the" cannot."""
+    low, verb = page.low(first), page.low(last + 1)
+    told = verb in TELLING or (verb in {"reports", "notes"} and page.low(last + 2) in {",", "that", "on"})
+    return first == last and told and not low.endswith(("s", "ly")) and low not in TELLERS
 
 
 class _Seen(NamedTuple):

@@ -43,6 +43,12 @@ _SAID = re.compile(
     r"(?:[A-Z][\w.'-]*\s+){1,4}(?:said|says|asked|asks|told|wrote|writes|added|adds|cried|shouted|joked|replied|quipped|wondered|tweeted)\b"
 )
 _INITIAL = re.compile(r"(?:^|[\s(\"'.-])[A-Z]$")
+_LETTERED = re.compile(
+    r"\b(?:[Ss]eries|[Pp]lan|[Ss]ection|[Cc]lass|[Gg]roup|[Pp]art|[Ss]chedule|[Vv]itamin|[Gg]rade|[Rr]ound|[Tt]ype|"
+    r"[Hh]epatitis|[Ee]xhibit|[Aa]ppendix|[Aa]nnex|[Cc]ategory|[Tt]ier|[Pp]hase|[Ss]ide|[Pp]oint|[Tt]itle|[Pp]aragraph"
+    r") [A-Z]$"
+)
+"""Nouns that a letter counts; the full stop behind it is no initial's: "its Series C. Vale led the round"."""
 _DOTTED = re.compile(r"(?:\b[A-Za-z]\.)+[A-Za-z]$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")
 _REACH = 24
@@ -133,6 +139,8 @@ def _full_stop(before: str, first: str, *, quoted: bool) -> bool:
         return False
     if word == "no" and first[:1].isdigit():
         return False
+    if _INITIAL.search(before) and _LETTERED.search(before):
+        return True
     if word in _MAYBE or _INITIAL.search(before) or _DOTTED.search(before):
         return quoted or _starts(first)
     return True

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from .context import evidence, form, listed_together
+from .context import evidence, form
 from .lexicon import TITLE_LABEL
+from .lists import listed_together
 from .works import Titles, title_classes, work_topic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from .lexicon import Lexicon
     from .page import Page
@@ -26,7 +27,7 @@ LABEL_WEIGHT = 1.0
 """All of the model's labels for one name together."""
 GENERIC = 0.35
 """Ahead start of a core class over the domain's classes that carry the same label."""
-MISTAKEN = frozenset({"ORG", "PRODUCT", "GPE", "NORP"})
+MISTAKEN = frozenset({"ORG", "PRODUCT", "GPE", "NORP", "FAC", "LOC"})
 QUOTED = 3
 """Labels that a title in quotation marks counts for."""
 UNQUOTED = 0.5
@@ -39,6 +40,9 @@ CAP = 3.0
 """Most that one class may gain from context."""
 LISTED = 0.8
 """Vote of a list's other members for their class."""
+
+TOLD, OVERRULED = 0.9, 1.7
+"""Vote from which the text tells a class; vote of a list against a member's label."""
 
 Tally = defaultdict[str, float]
 Decision = tuple[str, tuple[tuple[str, float], ...]]
@@ -65,8 +69,9 @@ def classify(
     labels = [_labels(page, group, at, words) for group in groups]
     votes = [_with_labels(c, n, words, topic) for c, n in zip(contexts, labels, strict=True)]
     first = [decide(v, words) for v in votes]
+    persons = frozenset(i for i, g in enumerate(groups) if any(words.like_person(m.of(page)) for m in g))
     for mates in listed_together(page, groups):
-        _agree(mates, first, contexts, words)
+        _agree(mates, first, contexts, words, persons)
     return [decide(_with_labels(c, n, words, topic), words) for c, n in zip(contexts, labels, strict=True)]
 
 
@@ -79,7 +84,7 @@ def _context(
         for cls, weight in evidence(page, mention.start, mention.end, words, titles):
             votes[cls] = min(CAP, votes[cls] + weight)
     for spelling in {page.plain[m.start : m.end]: m for m in group}.values():
-        for cls, weight in form(page, spelling.start, spelling.end, words):
+        for cls, weight in form(page, spelling.start, spelling.end, words, topic=titles.topic):
             votes[cls] = min(CAP, votes[cls] + weight)
     firm = {
         p.cls: p for m in group for p in at[m.start, m.end] if p.cls and p.source in {"gazetteer", "case", "office"}
@@ -169,19 +174,43 @@ def _labelled_alike(cls: str, above: str, words: Lexicon) -> bool:
     return bool(set(words.domain.classes[cls].ner_labels) & set(words.domain.classes[above].ner_labels))
 
 
-def _agree(mates: Sequence[int], first: Sequence[Decision], votes: Sequence[Tally], words: Lexicon) -> None:
-    """Let the members of a list that are sure of their class vote for the others."""
+def _agree(
+    mates: Sequence[int], first: Sequence[Decision], votes: Sequence[Tally], words: Lexicon, persons: Container[int]
+) -> None:
+    """
+    Let the members of a list that are sure of their class vote for the others.
+
+    A member of which the text itself says nothing follows even into a class that its label rules out, for
+    labels of odd names are guesses: "Corran, BRIMSTOW and Kestrel Publishing" are three firms.
+    """
     for index in mates:
-        tally = Counter(first[m][0] for m in mates if m != index and margin(first[m][1]) > GENERIC)
+        sure = [m for m in mates if m != index and margin(first[m][1]) > GENERIC]
+        tally = Counter(first[m][0] for m in sure)
         if not tally:
             continue
         cls, count = max(tally.items(), key=lambda item: (item[1], item[0]))
-        if (
-            cls != first[index][0]
-            and count >= max(1, (len(mates) - 1) // 2)
-            and words.domain.may_be_same(cls, first[index][0])
-        ):
+        if cls == first[index][0] or count < max(1, (len(mates) - 1) // 2):
+            continue
+        if words.domain.may_be_same(cls, first[index][0]):
             votes[index][cls] += LISTED
+        elif (
+            cls != "Place"
+            and index not in persons
+            and count == len(sure)
+            and _told(votes[index]) < TOLD
+            and _vouched(sure, votes)
+        ):
+            votes[index][cls] += OVERRULED
+
+
+def _vouched(sure: Sequence[int], votes: Sequence[Tally]) -> bool:
+    """Whether members agree on more than a label: the text tells the class of one, or labels do of two."""
+    return len(sure) > 1 or any(_told(votes[m]) >= TOLD for m in sure)
+
+
+def _told(votes: Tally) -> float:
+    """Return how much the text itself, not the label, says of a name's class."""
+    return max((weight for cls, weight in votes.items() if cls != "Agent"), default=0.0)
 
 
 def margin(votes: Sequence[tuple[str, float]]) -> float:
