@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.text.cues import attribution_verb, denial_verb, pleading
 from kg.text.names import word_set
 
-from .hedges import content_of
+from .hedges import content_of, unsaid
 from .phrases import Phrase, Reach, phrases
 from .subjects import agents, subjects
 from .verbs import VERBAL, base_form, is_beside, is_infinitive, is_passive
@@ -90,7 +90,7 @@ def _told_by_verb(reach: Reach, verb: Token, node: Token) -> Attribution:
             return _first(_behind(reach, teller)), f"{parent.text} {node.text}", kind
         return NOBODY
     kind = attribution_verb(lemma)
-    if kind is None or not _says(verb, node, parent, kind):
+    if kind is None or unsaid(parent) or not _says(verb, node, parent, kind):
         return NOBODY
     papers = any(pleading(p.head) for p in teller) and kind == "asserted"
     return _first(_behind(reach, teller)), parent.text, "alleged" if papers else kind
@@ -101,11 +101,16 @@ def _says(verb: Token, node: Token, parent: Token, kind: Modality) -> bool:
     if is_infinitive(parent) and parent.dep_ in ("advcl", "acl", "xcomp") and base_form(parent) in FINDING:
         return False
     if node.dep_ in SPOKEN:
-        return True
+        return not _is_bracketed(node, parent)
     if node.dep_ != "xcomp":
         return False
     gerund = node.i == verb.i and node.tag_ == "VBG" and kind == "asserted"
     return gerund or (kind == "alleged" and not is_passive(parent)) or (node.i != verb.i and kind == "asserted")
+
+
+def _is_bracketed(node: Token, parent: Token) -> bool:
+    """Whether a clause stands in brackets behind the verb: no speech, "announced it (some have another day)"."""
+    return any(t.text == "(" for t in parent.doc[parent.i : node.i])
 
 
 def _holder(reach: Reach, node: Token) -> Attribution:
@@ -154,15 +159,17 @@ def _is_view(token: Token) -> bool:
 
 
 def _is_as_told(token: Token) -> bool:
-    """Whether a verb of saying stands behind "as", with nothing said in its own clause: "as Nordlys pointed out"."""
-    if token.dep_ != "advcl" or attribution_verb(base_form(token)) is None:
+    """Whether a verb of saying stands beside what it says: "as Nordlys pointed out", ", he said, "."""
+    if token.dep_ not in ("advcl", "parataxis") or attribution_verb(base_form(token)) is None:
         return False
-    opens = any(c.lower_ == "as" and c.i < token.i for c in token.children)
-    return opens and not any(c.dep_ in ("ccomp", "xcomp") for c in token.children)
+    kinds = {c.dep_ for c in token.children}
+    if kinds & {"ccomp", "xcomp", "dobj"}:
+        return False
+    return "nsubj" in kinds if token.dep_ == "parataxis" else any(c.lower_ == "as" for c in token.lefts)
 
 
 def _told_by_source(reach: Reach, token: Token) -> Attribution:
-    if token.dep_ == "advcl":
+    if token.dep_ in ("advcl", "parataxis"):
         teller = agents(reach, token) if is_passive(token) else subjects(reach, token)
         return _first(_behind(reach, teller)), token.text, attribution_verb(base_form(token))
     if token.lower_ in VIEWS:

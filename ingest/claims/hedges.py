@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.cues import attribution_verb, content_noun, denial_verb, gerund_modality, modality_of, neg_raising
+from kg.text.cues import attribution_verb, content_noun, denial_verb, factive, gerund_modality, modality_of, neg_raising
 from kg.text.names import word_set
 
-from .negation import denies_below, has_subject, is_averted, is_negated, is_none, shares_denial
+from .negation import denies_below, has_subject, is_averted, is_negated, is_none, is_vain, shares_denial
 from .verbs import VERBAL, base_form, is_beside, is_infinitive, is_passive, is_ranked, purpose_of
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ PLAIN: Hedge = ("asserted", None)
 def qualify(verb: Token) -> tuple[bool, Modality, str | None]:
     """Return negation, modality and the hedging words of a verb, with those it inherits from its governors."""
     negated, (modality, cue) = _climb(verb)
-    negated ^= is_averted(verb)
+    negated ^= is_averted(verb) ^ is_vain(verb)
     if told := content_of(verb):
         noun, kind = told
         negated ^= _is_refuted(noun)
         if kind != "asserted":
             modality, cue = kind, noun.text
-    if modality == "asserted":
+    if modality == "asserted" and not is_vain(verb):
         modality, cue = _aim(first_conjunct(verb)) or _question(verb) or (modality, cue)
     return negated, modality, cue
 
@@ -116,9 +116,15 @@ def _of_content(governor: Token) -> tuple[bool, Hedge, bool] | None:
         return denies, _governed(governor, infinitive=False), True
     if neg_raising(lemma):
         return is_negated(governor) ^ (lemma == "doubt"), PLAIN, False
-    if is_negated(governor) and attribution_verb(lemma) == "asserted" and not denial_verb(lemma):
+    if unsaid(governor):
         return False, ("possible", f"not {governor.text}"), False
     return None
+
+
+def unsaid(teller: Token) -> bool:
+    """Whether it is told that somebody did not say so: "the agency does not claim that"."""
+    kind = attribution_verb(base_form(teller))
+    return kind in ("asserted", "alleged") and is_negated(teller) and not factive(base_form(teller))
 
 
 def _of_verdict(copula: Token) -> tuple[bool, Hedge, bool] | None:
@@ -155,6 +161,8 @@ def own_modality(verb: Token) -> Hedge:
 def _is_told_future(verb: Token) -> bool:
     """Whether "would" is the future as seen from a past telling: "she said she would sing"."""
     perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.head.i != verb.i:
+        verb = verb.head
     told = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN") and attribution_verb(base_form(verb.head))
     return told in ("asserted", "planned") and not perfect
 
@@ -189,12 +197,23 @@ def _question(verb: Token) -> Hedge | None:
     """Read the main clause of a question as open: "Will the label sue?", "Did it win?" he asked."""
     if verb.dep_ in ("acl", "relcl", "advcl", "pcomp"):
         return None
+    if not _asks(verb):
+        return None
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.text in OPENING:
             return None
         if token.text == "?":
             return "possible", "?"
     return None
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a clause has the order of a question: an auxiliary before its subject, or a word like "who" in front."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")] or ([verb] if verb.lemma_ == "be" else [])
+    return subject.tag_ == "WP" or any(h.i < subject.i for h in helpers)
 
 
 def content_of(verb: Token) -> tuple[Token, Modality] | None:

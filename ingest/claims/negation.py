@@ -26,6 +26,7 @@ PREVENTING = word_set(
     "prevent stop bar ban keep prohibit block discourage deter dissuade hinder restrain exclude enjoin"
 )
 """Verbs with "from" whose gerund does not happen: "barred the act from touring"."""
+ATTEMPTS = word_set("attempt effort bid try endeavour endeavor struggle")
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative"})
 
 
@@ -120,6 +121,17 @@ def is_averted(gerund: Token) -> bool:
         return False
     lemma = above.lemma_.lower()
     return lemma in PREVENTING or negative_implicative(lemma) or above.lower_ == "far"
+
+
+def is_vain(infinitive: Token) -> bool:
+    """Whether an attempt at it is told to have failed: "her attempts to reach the label have failed"."""
+    noun = infinitive.head
+    if infinitive.dep_ != "acl" or noun.lemma_.lower() not in ATTEMPTS or noun.dep_ != "nsubj":
+        return False
+    above = noun.head
+    return negative_implicative(above.lemma_.lower()) or any(
+        c.lower_ in ("unsuccessful", "futile", "fruitless") for c in above.children if c.dep_ == "acomp"
+    )
 
 
 def denied_by(verb: Token) -> Token | None:

@@ -17,7 +17,7 @@ from kg.text.anchored import resolve_after
 from kg.text.cues import attribution_verb
 from kg.text.dates import resolve
 from kg.text.names import word_set
-from kg.text.timephrases import NUMBER, UNIT
+from kg.text.timephrases import MONTH, NUMBER, UNIT
 
 from .hedges import DIRECTING, EXPRESSIVE, FACTUAL
 from .negation import has_subject
@@ -48,6 +48,8 @@ WHILE = word_set("when while as where")
 DISTANCE = re.compile(
     rf"(?:(?:only|just|less than|more than|about|some|nearly)\s)*(?:{NUMBER}\s)?{UNIT}s?", re.IGNORECASE
 )
+BARE = re.compile(rf"\d|{MONTH}")
+"""A date without a preposition, which may stand for the day itself: "names 14 April as the day"."""
 LIMITS = ("until", "till", "since")
 FARTHEST = 3
 """Over how many sentences "a week later" looks back. Set on the development texts."""
@@ -102,8 +104,7 @@ def read_times(reach: Reach, verbs: Sequence[Token]) -> Mapping[int, When]:
 
 def _host(token: Token, phrase: str, heads: set[int]) -> Token | None:
     """Return the verb whose time a phrase tells: the nearest above it that it can belong to."""
-    above = token.head
-    if token.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ not in PARTS_OF_TIME:
+    if _describes(token, phrase):
         return None
     node = token
     while node.i not in heads and node.head.i != node.i:
@@ -116,6 +117,26 @@ def _host(token: Token, phrase: str, heads: set[int]) -> Token | None:
             if node.head.i == node.i:
                 break
             node = node.head
+    return _perfect_above(node) if phrase.casefold().startswith("since") else node
+
+
+def _describes(token: Token, phrase: str) -> bool:
+    """Whether a time belongs to a noun and not to the clause: "news of the autumn", "her 2019 album", "dated 5 May"."""
+    above = token.head
+    if token.dep_ == "pobj" and above.lower_ == "of":
+        return above.head.lower_ not in PARTS_OF_TIME
+    beside = token.dep_ in ("compound", "amod", "nmod", "nummod") and any(c.dep_ == "poss" for c in above.children)
+    bare = (beside or token.dep_ == "dobj") and BARE.match(phrase) is not None
+    return bare or phrase.casefold().startswith("dated")
+
+
+def _perfect_above(verb: Token) -> Token:
+    """Return the verb that "since" goes with: the perfect one, where only a verb above is perfect."""
+    node = verb
+    while not _is_perfect(node):
+        if node.head.i == node.i:
+            return verb
+        node = node.head
     return node
 
 

@@ -42,6 +42,7 @@ def speaker(claim: Claim) -> str | None:
         ("A judge kept Halden Records from paying Mira Solberg.", "open:pay"),
         ("Halden Records was not able to pay Mira Solberg.", "open:pay"),
         ("Halden Records is too small to pay Mira Solberg.", "open:pay"),
+        ("Halden Records's attempts to pay Mira Solberg have failed.", "open:pay"),
         ("Halden Records denied copying the song and selling the album.", "open:sell"),
         ("Orrin Vale does not believe that Halden Records sued Mira Solberg.", "sued"),
         ("It is not true that Halden Records sued Mira Solberg.", "sued"),
@@ -84,6 +85,7 @@ def test_not_every_denies_the_sentence(reader: Reader) -> None:
         ("Had Halden Records sued Mira Solberg, Orrin Vale would have left the band.", "sued", "possible"),
         ("Did Halden Records sue Mira Solberg?", "sued", "possible"),
         ("Orrin Vale did not say that Halden Records sued Mira Solberg.", "sued", "possible"),
+        ("The agency does not claim that Halden Records sued Mira Solberg.", "sued", "possible"),
         ("Orrin Vale came to the conclusion that Halden Records sued Mira Solberg.", "sued", "opinion"),
         ("Halden Records claimed to have paid Mira Solberg.", "open:pay", "alleged"),
         ("Mira Solberg accused Halden Records of copying the song.", "open:copy", "alleged"),
@@ -124,6 +126,8 @@ def test_what_is_told_as_so_is_asserted(reader: Reader, text: str, relation: str
         (f"Orrin Vale repeated the claim that {SUED}.", "Orrin Vale"),
         (f"Norland police said that {SUED}.", "Norland police"),
         (f"A critic said that {SUED}.", "critic"),
+        (f"According to the manager, Orrin Vale, {SUED}.", "Orrin Vale"),
+        (f'Orrin Vale commented,\n"{SUED}."', "Orrin Vale"),
         (f'"{SUED}. It was wrong," Orrin Vale wrote.', "Orrin Vale"),
         (f'"It was wrong," Orrin Vale wrote. "{SUED}."', "Orrin Vale"),
         (f'Orrin Vale was furious. "{SUED}."', "Orrin Vale"),
@@ -145,6 +149,8 @@ def test_whoever_says_it_is_the_speaker(reader: Reader, text: str, who: str) -> 
         f'{SUED}. "It was wrong," Orrin Vale wrote.',
         f"Orrin Vale was furious. {SUED}.",
         f"{SUED} to show that it cares.",
+        f"Orrin Vale did not say that {SUED}.",
+        f"{SUED}. Orrin Vale commented.",
     ],
 )
 def test_what_the_article_says_itself_has_no_speaker(reader: Reader, text: str) -> None:

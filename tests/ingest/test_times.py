@@ -58,6 +58,8 @@ def test_a_clause_without_a_time_takes_that_of_the_one_it_belongs_to(
         ("Halden Records, which fined Orrin Vale, sued Mira Solberg on Monday.", "open:fine"),
         ("Halden Records sued Mira Solberg on Monday after it fined Orrin Vale.", "open:fine"),
         ("The news of the autumn angered Mira Solberg.", "open:anger"),
+        ("Halden Records praised Mira Solberg's 2019 album.", "praised"),
+        ("Halden Records has praised Mira Solberg, who sues Tunesmith, since 2019.", "sued"),
     ],
 )
 def test_the_time_of_another_clause_does_not_leak(reader: Reader, text: str, relation: str) -> None:
