@@ -28,6 +28,8 @@ SAYING = frozenset({"say", "tell"})
 """What is said becomes claims with a speaker; that it was said, and to whom, is no claim of its own."""
 REPORTING = frozenset({"report", "announce", "claim", "disclose", "declare"})
 """Verbs with which someone tells a figure of its own."""
+EMPTY = frozenset({"be", "do", "have", "go", "get", "make", "take", "let", "use", "need", "dare"})
+"""Verbs that tell nothing by themselves: "so does X", "as are Y"."""
 OPEN_CONFIDENCE = 0.55
 FIGURE_CONFIDENCE = 0.85
 
@@ -187,13 +189,19 @@ def _open(clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]
     parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
     for subject in agents:
         told = covered if subject.token in covered else set()
-        yield from _open_for(
-            subject, relation, firsts, parts, told, bare=not (mapped or clause.gap or clause.dependent)
-        )
+        bare = not (mapped or clause.gap or clause.dependent)
+        yield from _open_for(subject, relation, firsts, parts, told, bare=bare, exists=clause.exists)
 
 
 def _open_for(
-    subject: Phrase, relation: str, firsts: list[Phrase], parts: list[tuple[str, Phrase]], told: set[int], *, bare: bool
+    subject: Phrase,
+    relation: str,
+    firsts: list[Phrase],
+    parts: list[tuple[str, Phrase]],
+    told: set[int],
+    *,
+    bare: bool,
+    exists: bool,
 ) -> Iterator[Found]:
     certain = OPEN_CONFIDENCE * subject.confidence**0.5
     for phrase in firsts:
@@ -202,7 +210,7 @@ def _open_for(
     if not firsts and not parts and bare:
         if subject.quantity is not None and subject.entity is None:
             yield Found(subject, OPEN + relation, certain, "open:counted", quantity=subject)
-        elif subject.entity is not None:
+        elif relation not in EMPTY or exists:
             yield Found(subject, OPEN + relation, certain * 0.8, "open:bare")
     for number, (slot, phrase) in enumerate(parts):
         leads = number == 0 and not firsts

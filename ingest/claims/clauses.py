@@ -16,10 +16,18 @@ from ingest.parsing.quotations import find_quotations
 from .attribution import attribution, quoted_speaker
 from .hedges import qualify
 from .negation import denied_by
-from .phrases import Phrase, Reach, phrases, prepositional, text_phrase
-from .subjects import agents, subjects
+from .phrases import Phrase, Reach, clause_phrase, is_question, phrases, prepositional, text_phrase
+from .subjects import agents, is_means, subjects
 from .times import NEVER, When, read_times
-from .verbs import base_form, governs, is_clause_head, is_infinitive, is_passive, with_particle
+from .verbs import (
+    base_form,
+    governs,
+    is_clause_head,
+    is_existential,
+    is_infinitive,
+    is_passive,
+    with_particle,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +36,16 @@ if TYPE_CHECKING:
 
     from ingest.parsing.quotations import Quotation
     from kg.model import Interval, Modality, Span
+
+
+GAPS = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
+MODAL_ADJECTIVES = frozenset(
+    {
+        "able", "unable", "likely", "unlikely", "set", "due", "ready", "willing", "unwilling", "sure", "certain", "bound",
+        "free", "going", "about", "eager", "keen", "prepared", "expected", "scheduled", "supposed", "poised",
+    }
+)
+"""Adjectives whose infinitive is what is told: "is able to sing"; "hard to misread" is told of its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +65,7 @@ class Clause:
         dependent: Whether it only describes a noun or tells an aim ("the boat rescued on Friday", "to be rescued").
         when: Its time phrases.
         time: What they mean, once the day of publication is known.
+        exists: Whether it only says that its subject is there ("there is a dispute").
         gap: Whether it has an object that refers to nothing known ("accused them").
     """
 
@@ -67,6 +86,7 @@ class Clause:
     verb_text: str = ""
     gap: bool = False
     dependent: bool = False
+    exists: bool = False
 
     def first(self, slots: Sequence[str]) -> list[Phrase]:
         """Return what fills the first of the slots that is filled."""
@@ -116,9 +136,10 @@ def _clause(reach: Reach, verb: Token, when: When, quotations: Sequence[Quotatio
         when=when,
         adverbs=tuple(c.lower_ for c in verb.children if c.dep_ == "advmod"),
         verb_text=with_particle(verb, verb.lower_),
-        gap=_has_gap(slots, verb),
+        gap=not is_existential(verb) and _has_gap(slots, verb),
         dependent=verb.dep_ == "acl" or is_infinitive(verb),
         governs=governs(verb),
+        exists=is_existential(verb),
     )
 
 
@@ -137,23 +158,38 @@ def _unmirrored(reach: Reach, slots: list[tuple[str, Phrase]]) -> list[tuple[str
 
 def _has_gap(slots: Sequence[tuple[str, Phrase]], verb: Token) -> bool:
     filled = {slot for slot, _ in slots}
-    return not filled & {"object", "theme", "complement"} and any(
-        c.dep_ in ("dobj", "obj", "attr", "acomp", "oprd") for c in verb.children
-    )
+    if filled & {"object", "theme", "complement"}:
+        return False
+    open_clause = any(g.dep_ == "pcomp" for c in verb.children if c.dep_ == "prep" for g in c.children)
+    return open_clause or any(c.dep_ in GAPS for c in verb.children)
 
 
 def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, Phrase]]:
+    if is_existential(verb):
+        yield from (("subject", p) for c in verb.children if c.dep_ == "attr" for p in phrases(reach, c))
+        yield from prepositional(reach, verb)
+        return
     yield from (("object" if passive else "subject", p) for p in subjects(reach, verb))
     for child in verb.children:
         yield from _slot(reach, child, passive=passive)
     yield from (("subject", p) for p in agents(reach, verb))
+    yield from _means(reach, verb)
     yield from prepositional(reach, verb)
     for child in verb.children:
         for noun in child.children if child.dep_ == "prep" else ():
             if noun.dep_ == "pobj" and reach.parsed.units[noun.i].quantity is not None:
                 yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, noun))
     if (gap := _relative_gap(verb)) is not None:
-        yield from (("object", p) for p in phrases(reach, gap))
+        stranded = next((c for c in verb.children if c.dep_ == "prep" and not any(True for _ in c.children)), None)
+        yield from ((stranded.lower_ if stranded is not None else "object", p) for p in phrases(reach, gap))
+
+
+def _means(reach: Reach, verb: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield "mail" of "returned by mail" as a part of the clause."""
+    for child in verb.children:
+        for noun in child.children if child.dep_ == "agent" else ():
+            if noun.dep_ == "pobj" and is_means(reach, noun):
+                yield child.lower_, text_phrase(reach, noun)
 
 
 def _slot(reach: Reach, child: Token, *, passive: bool) -> Iterator[tuple[str, Phrase]]:
@@ -164,6 +200,11 @@ def _slot(reach: Reach, child: Token, *, passive: bool) -> Iterator[tuple[str, P
         yield from _receiver(reach, child)
     elif child.dep_ == "npadvmod" and reach.parsed.units[child.i].quantity is not None:
         yield from (("extent", p) for p in phrases(reach, child))
+    elif child.dep_ == "ccomp" and is_question(child):
+        yield "object", clause_phrase(reach, child)
+    elif child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children):
+        if child.lower_ not in MODAL_ADJECTIVES:
+            yield "complement", clause_phrase(reach, child)
     elif child.dep_ in ("attr", "acomp", "oprd") and not any(c.dep_ == "xcomp" for c in child.children):
         yield from (("complement", p) for p in phrases(reach, child))
         yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
@@ -200,6 +241,7 @@ def _relative_gap(verb: Token) -> Token | None:
     if "nsubj" not in has or has & {"dobj", "obj", "attr", "acomp", "oprd", "ccomp", "xcomp"}:
         return None
     subject = next(c for c in verb.children if c.dep_ == "nsubj")
-    if subject.tag_ in ("WDT", "WP"):
+    placed = any(g.tag_ in ("WDT", "WP") for c in verb.children if c.dep_ == "prep" for g in c.children)
+    if placed or subject.tag_ in ("WDT", "WP"):
         return None
     return verb.head

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.parsing.nouns import classes_of_noun
 from kg.model import OPEN, Argument, Claim
 
 from .phrases import Phrase, phrases, text_phrase
+from .subjects import nearest_member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +51,7 @@ def read_nominals(
                     yield claim
         if not told:
             yield from _descriptions(reach, article, token)
+            yield from _titles(reach, article, token)
         yield from _ages(reach, article, token)
 
 
@@ -178,9 +181,59 @@ def _descriptions(reach: Reach, article: Article, token: Token) -> Iterator[Clai
     if token.dep_ != "appos" or token.pos_ != "NOUN" or token.i in reach.links:
         return
     what = text_phrase(reach, token)
-    for who in phrases(reach, token.head, whole=False):
+    for who in phrases(reach, nearest_member(token.head, token), whole=False):
         if who.entity and what.quantity is None:
             yield _claim(reach, article, who, OPEN + "be", what, APPOSITION_CONFIDENCE, "apposition")
+
+
+def _titles(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:
+    """Read "the match referee X", "the Danish society Y" as an open claim of being."""
+    unit = reach.parsed.units[token.i]
+    if len(unit.mentions) != 1 or unit.mentions[0].kind != "name":
+        return
+    name = unit.mentions[0]
+    for who in phrases(reach, token, whole=False):
+        if who.entity == name.entity and (span := _title(reach, token, who)) is not None:
+            words = reach.parsed.text[slice(*span)]
+            if kin := _whose(reach, token, who):
+                relation, what = f"{OPEN}be_{words.replace(' ', '_')}_of", kin
+            else:
+                relation, what = f"{OPEN}be", Phrase(token.i, *span, words)
+            yield _claim(reach, article, who, relation, what, APPOSITION_CONFIDENCE, "title")
+
+
+def _whose(reach: Reach, token: Token, who: Phrase) -> Phrase | None:
+    """Return the other of a tie told before a name: "her husband X", "Ada's lawyer Y"."""
+    owners = [p for c in token.children if c.dep_ == "poss" for p in phrases(reach, c, whole=False)]
+    return next((p for p in owners if p.entity and p.entity != who.entity), None)
+
+
+def _title(reach: Reach, token: Token, who: Phrase) -> tuple[int, int] | None:
+    """Return where the words before a name stand that tell what it is: they end in a noun, and no name is in them."""
+    units = reach.parsed.units
+    left = [c for c in token.children if c.i < token.i and c.dep_ in ("compound", "nmod", "amod")]
+    first = min((c.left_edge.i for c in left), default=token.i)
+    before = units[first : token.i]
+    if any(u.mentions or u.quantity or u.time for u in before):
+        return None
+    end = _stripped(reach.parsed.text, who.start)
+    absorbed = units[token.i].start < end
+    noun = reach.parsed.text[units[token.i].start : end] if absorbed else token.doc[token.i - 1].lemma_.lower()
+    known = absorbed or (bool(left) and left[-1].i == token.i - 1 and left[-1].pos_ == "NOUN" and _is_kind(reach, noun, who))
+    return (units[first].start, end) if known else None
+
+
+def _is_kind(reach: Reach, noun: str, who: Phrase) -> bool:
+    """Whether a noun tells what a name is: any noun of a person, one that names a class of anything else."""
+    assert who.entity is not None
+    return reach.domain.is_a(reach.entities[who.entity].type, "Person") or bool(classes_of_noun(reach.domain, noun))
+
+
+def _stripped(text: str, end: int) -> int:
+    """Move an end back over blanks, commas and opening quotation marks."""
+    while end and text[end - 1] in " ,\u201c\"'\u2018":
+        end -= 1
+    return end
 
 
 def _ages(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:

@@ -34,6 +34,16 @@ COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
 NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
 PARTS = frozenset({"company", "unit", "arm", "division", "subsidiary", "affiliate", "branch"})
 """Plural nouns for parts of an organisation; one part alone ("the company of Ada Vale") is something of its own."""
+LINKING = {
+    "by": frozenset({"contrast", "comparison", "then", "now"}),
+    "for": frozenset({"example", "instance", "now", "once", "sure"}),
+    "in": frozenset({"fact", "addition", "turn", "particular", "contrast", "words", "short", "general", "return", "part"}),
+    "of": frozenset({"course"}),
+    "at": frozenset({"least", "first", "last", "all"}),
+    "on": frozenset({"hand", "contrary", "average"}),
+    "as": frozenset({"result", "well", "usual"}),
+}
+"""Phrases that join sentences and tell nothing of anybody."""
 MAX_WORDS = 12
 """Longest phrase kept with its prepositional parts; beyond it only the noun and what stands before it."""
 
@@ -290,6 +300,22 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
     )
 
 
+def is_question(verb: Token) -> bool:
+    """Whether a clause says what is known rather than what is so: "how it works", "what it takes", "whether"."""
+    first = verb.left_edge
+    return first.tag_ in ("WRB", "WP", "WP$", "WDT") or (first.lower_ == "whether" and first.dep_ == "mark")
+
+
+def clause_phrase(reach: Reach, verb: Token) -> Phrase:
+    """Return a whole clause as words: "what counts", "how the rule is to be read"."""
+    units = reach.parsed.units
+    first, last = verb.left_edge, verb.right_edge
+    while last.i > verb.i and last.pos_ == "PUNCT":
+        last = last.nbor(-1)
+    start, end = _balanced(reach.parsed.text, units[first.i].start, units[last.i].end)
+    return Phrase(token=verb.i, start=start, end=end, text=reach.parsed.text[start:end], head=verb.lemma_.lower())
+
+
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in the quotation mark that closes one opened within the phrase, or leave out one that only closes."""
     words = text[start:end]
@@ -352,10 +378,18 @@ def _named_by(reach: Reach, preposition: Token, noun: Token) -> Iterator[tuple[s
                     yield from ((f"{preposition.lower_}_{noun.lemma_.lower()}_of", p) for p in phrases(reach, target))
 
 
+def _links_text(preposition: Token) -> bool:
+    """Whether a preposition with its noun only joins sentences: "by contrast", "for example", "in other words"."""
+    nouns = [c for c in preposition.children if c.dep_ == "pobj"]
+    return any(
+        n.lower_ in LINKING.get(preposition.lower_, ()) and all(c.dep_ == "amod" for c in n.children) for n in nouns
+    )
+
+
 def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
     """Yield ``(preposition, phrase)`` for what hangs on a verb or noun by a preposition, nested ones joined."""
     for child in token.children:
-        if child.dep_ not in ("prep", "agent") or child.lower_ in ("according", "including"):
+        if child.dep_ not in ("prep", "agent") or child.lower_ in ("according", "including") or _links_text(child):
             continue
         if child.dep_ == "agent" and token.pos_ in ("VERB", "AUX"):
             continue
@@ -363,6 +397,8 @@ def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
             if target.dep_ == "pobj":
                 yield from ((child.lower_, p) for p in phrases(reach, target))
                 yield from _named_by(reach, child, target)
+            elif target.dep_ == "pcomp" and is_question(target):
+                yield child.lower_, clause_phrase(reach, target)
             elif target.dep_ == "prep":
                 for inner in target.children:
                     if inner.dep_ == "pobj":

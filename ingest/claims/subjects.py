@@ -7,16 +7,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .phrases import Phrase, Reach, phrases
+from ingest.parsing.nouns import classes_of_noun
+
+from .phrases import Phrase, Reach, clause_phrase, phrases
 from .verbs import VERBAL, is_infinitive, is_ranked
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep"})
+CLAUSAL = frozenset({"csubj", "csubjpass"})
 COPULAS = frozenset({"be", "become", "remain"})
 PRONOUN = 0.6
 """Confidence that a pronoun takes up the subject of the clause above."""
+NOUN_LEFT = frozenset({"det", "poss", "amod", "nummod", "compound"})
 DEEPEST = 6
 """Longer chains of inherited subjects are parse errors."""
 
@@ -27,10 +31,12 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
 
     A passive verb's grammatical subject is its logical object; the caller tells them apart.
     """
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+    own = _untitled(reach, [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")])
     if own:
         found = [p for c in own if c.dep_ != "expl" for p in phrases(reach, c)]
         return found or _same_as_above(reach, verb, own, depth)
+    if clause := next((c for c in verb.children if c.dep_ in CLAUSAL), None):
+        return [clause_phrase(reach, clause)]
     if depth > DEEPEST or verb.head.i == verb.i:
         return []
     if verb.dep_ in ("acl", "relcl"):
@@ -40,11 +46,28 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
     return _inherited(reach, verb, depth)
 
 
+def _untitled(reach: Reach, found: list[Token]) -> list[Token]:
+    """Leave out a noun that the parser takes for a subject of its own right before the name it tells of."""
+    starts = {t.left_edge.i for t in found if t.i in reach.links}
+    return [t for t in found if t.i in reach.links or t.right_edge.i + 1 not in starts]
+
+
 def agents(reach: Reach, verb: Token) -> list[Phrase]:
-    """Return the "by" phrases of a passive verb."""
+    """Return the "by" phrases of a passive verb that tell who acts."""
     return [
-        p for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for p in phrases(reach, g)
+        p
+        for c in verb.children
+        if c.dep_ == "agent"
+        for g in c.children
+        if g.dep_ == "pobj" and not is_means(reach, g)
+        for p in phrases(reach, g)
     ]
+
+
+def is_means(reach: Reach, noun: Token) -> bool:
+    """Whether a noun behind "by" tells how, not who: "returned by mail", "settled by agreement"; not "by police"."""
+    bare = noun.tag_ == "NN" and noun.i not in reach.links and not any(c.dep_ in NOUN_LEFT for c in noun.children)
+    return bare and not any(reach.domain.is_a(c, "Agent") for c in classes_of_noun(reach.domain, noun.lemma_.lower()))
 
 
 def _same_as_above(reach: Reach, verb: Token, own: list[Token], depth: int) -> list[Phrase]:
@@ -56,9 +79,28 @@ def _same_as_above(reach: Reach, verb: Token, own: list[Token], depth: int) -> l
     return [replace(p, confidence=PRONOUN, kind="pronoun") for p in above if p.entity is None]
 
 
+def nearest_member(noun: Token, describing: Token) -> Token:
+    """
+    Return the member of a list that a description right behind its last member is about.
+
+    "A, B and C, which belongs to D" and "A, B and C, a part of D" tell of C alone; "which belong" tells of all.
+    """
+    last = noun
+    while (more := [c for c in last.children if c.dep_ == "conj"]) and more[-1].i < describing.i:
+        last = more[-1]
+    if last.i == noun.i or describing.left_edge.i > last.i + 2 or _is_plural(describing):
+        return noun
+    return last
+
+
+def _is_plural(describing: Token) -> bool:
+    words = (describing, *(c for c in describing.children if c.dep_ in ("aux", "auxpass")))
+    return any(w.tag_ in ("NNS", "NNPS", "VBP") or w.lower_ in ("were", "have", "are") for w in words)
+
+
 def _described(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     """Return the noun that a participle or relative hangs on, or who it is said of ("X was the first to")."""
-    noun = verb.head
+    noun = nearest_member(verb.head, verb)
     if noun.dep_ == "attr" and noun.head.lemma_.lower() in COPULAS:
         return subjects(reach, noun.head, depth + 1) or phrases(reach, noun, whole=False)
     if is_infinitive(verb) and not is_ranked(noun):

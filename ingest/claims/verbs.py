@@ -42,6 +42,11 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_existential(verb: Token) -> bool:
+    """Whether the clause says that something is there: "there is a dispute"."""
+    return verb.lemma_ == "be" and any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb stands with "to"."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
