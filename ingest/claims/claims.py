@@ -57,8 +57,14 @@ def read_claims(reach: Reach, clauses: Sequence[Clause], article: Article, rows:
     """
     made = [c for clause in dated(clauses, article.published) for c in _of_clause(reach, clause, article, rows)]
     made += read_nominals(reach, article, rows, stated={_pair(c) for c in made})
+    made = [c for c in made if not _is_headline(article, c.sentence)]
     unique = {c.id: c for c in sorted(made, key=lambda c: (c.sentence, c.relation, c.confidence))}
     return tuple(sorted(unique.values(), key=lambda c: (c.sentence, c.relation, c.id)))
+
+
+def _is_headline(article: Article, sentence: Span) -> bool:
+    """Whether a sentence only repeats the article's title, in the clipped grammar of headlines."""
+    return " ".join(article.text[sentence.start : sentence.end].split()).rstrip(".") == " ".join(article.title.split()).rstrip(".")
 
 
 def _pair(claim: Claim) -> tuple[str | None, str | None, int]:
@@ -184,13 +190,14 @@ def _open(clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]
         agents, relation = patients, f"be_{clause.verb_text}"
         patients = clause.get("theme")
     firsts = patients or clause.get("complement")
-    if not agents or (clause.governs and not patients) or clause.lemma in SAYING or not clause.lemma[0].isalpha():
+    told = clause.lemma == "tell" and any(p.entity or p.head for p in patients)
+    if not agents or (clause.governs and not patients) or (clause.lemma in SAYING and not told) or not clause.lemma[0].isalpha():
         return
     parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
     for subject in agents:
-        told = covered if subject.token in covered else set()
+        known = covered if subject.token in covered else set()
         bare = not (mapped or clause.gap or clause.dependent)
-        yield from _open_for(subject, relation, firsts, parts, told, bare=bare, exists=clause.exists)
+        yield from _open_for(subject, relation, firsts, parts, known, bare=bare, exists=clause.exists)
 
 
 def _open_for(

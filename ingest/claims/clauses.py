@@ -38,6 +38,13 @@ if TYPE_CHECKING:
     from kg.model import Interval, Modality, Span
 
 
+GOING = frozenset(
+    {"come", "go", "arrive", "fall", "rise", "sit", "stand", "die", "live", "work", "travel", "appear", "return", "stay"}
+    | {"run", "walk", "sing", "perform", "speak", "wait", "retire", "resign", "sleep", "laugh", "smile", "cry"}
+)
+"""Verbs that take no object: "came and saw the house" tells of one object."""
+WHEN = frozenset({"after", "before", "by", "without", "while", "since", "upon", "besides", "when"})
+"""Words that lead a clause of its own, which tells nothing of what the verb is about."""
 GAPS = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
 MODAL_ADJECTIVES = frozenset(
     {
@@ -136,7 +143,7 @@ def _clause(reach: Reach, verb: Token, when: When, quotations: Sequence[Quotatio
         when=when,
         adverbs=tuple(c.lower_ for c in verb.children if c.dep_ == "advmod"),
         verb_text=with_particle(verb, verb.lower_),
-        gap=not is_existential(verb) and _has_gap(slots, verb),
+        gap=not is_existential(verb) and _has_gap(slots, verb, passive=passive),
         dependent=verb.dep_ == "acl" or is_infinitive(verb),
         governs=governs(verb),
         exists=is_existential(verb),
@@ -156,11 +163,14 @@ def _unmirrored(reach: Reach, slots: list[tuple[str, Phrase]]) -> list[tuple[str
     return out
 
 
-def _has_gap(slots: Sequence[tuple[str, Phrase]], verb: Token) -> bool:
+def _has_gap(slots: Sequence[tuple[str, Phrase]], verb: Token, *, passive: bool) -> bool:
     filled = {slot for slot, _ in slots}
-    if filled & {"object", "theme", "complement"}:
+    if filled & {"theme", "complement"} or ("object" in filled and not passive):
         return False
-    open_clause = any(g.dep_ == "pcomp" for c in verb.children if c.dep_ == "prep" for g in c.children)
+    if passive and "object" not in filled:
+        return True
+    told = [c for c in verb.children if c.dep_ == "prep" and c.lower_ not in WHEN]
+    open_clause = any(g.dep_ == "pcomp" for c in told for g in c.children)
     return open_clause or any(c.dep_ in GAPS for c in verb.children)
 
 
@@ -179,6 +189,8 @@ def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, P
         for noun in child.children if child.dep_ == "prep" else ():
             if noun.dep_ == "pobj" and reach.parsed.units[noun.i].quantity is not None:
                 yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, noun))
+    if (shared := _shared_object(verb)) is not None:
+        yield from (("object", p) for p in phrases(reach, shared))
     if (gap := _relative_gap(verb)) is not None:
         stranded = next((c for c in verb.children if c.dep_ == "prep" and not any(True for _ in c.children)), None)
         yield from ((stranded.lower_ if stranded is not None else "object", p) for p in phrases(reach, gap))
@@ -231,9 +243,21 @@ def _worth(reach: Reach, adjective: Token) -> Iterator[tuple[str, Phrase]]:
             yield from (("object:worth", p) for p in phrases(reach, adjective) if p.quantity)
 
 
+def _shared_object(verb: Token) -> Token | None:
+    """Return the object that stands only behind the last of several verbs: "arrested and questioned the student"."""
+    if verb.i + 2 >= len(verb.doc) or verb.lemma_.lower() in GOING or is_passive(verb):
+        return None
+    joined = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"), None)
+    if joined is None or joined.tag_ != verb.tag_ or any(t.pos_ not in ("PUNCT", "CCONJ") for t in verb.doc[verb.i + 1 : joined.i]):
+        return None
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in joined.children):
+        return None
+    return next((c for c in joined.children if c.dep_ in ("dobj", "obj")), None) or _shared_object(joined)
+
+
 def _relative_gap(verb: Token) -> Token | None:
     """Return the noun of "a clock he had made": a relative clause with a subject and no object of its own."""
-    if verb.dep_ != "relcl" or is_passive(verb):
+    if verb.dep_ != "relcl" or is_passive(verb) or is_infinitive(verb):
         return None
     has = {c.dep_ for c in verb.children}
     if verb.lemma_ == "be" or any(c.lower_ in ("where", "when", "why", "how") for c in verb.children):

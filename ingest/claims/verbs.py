@@ -17,6 +17,11 @@ NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case", "mark", "pr
 CLOSED = frozenset({"xcomp", "ccomp"})
 SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """A verb of one short syllable, whose last consonant is doubled before -ing and -ed."""
+LEADING = frozenset(
+    {"ranging", "depending", "including", "following", "regarding", "concerning", "compared", "considering", "excluding"}
+    | {"according", "called", "named", "dubbed", "titled", "entitled", "nicknamed"}
+)
+"""Participles that stand where a preposition or a colon might."""
 RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "next", "newest"})
 
 
@@ -24,11 +29,22 @@ def is_clause_head(token: Token) -> bool:
     """Whether a token heads a clause of its own."""
     if token.pos_ not in VERBAL or token.dep_ in NO_CLAUSE:
         return False
-    return token.tag_ != "MD"
+    return token.tag_ != "MD" and not _is_preposition(token)
+
+
+def _is_preposition(token: Token) -> bool:
+    """Whether a participle only leads a phrase: "ranging from A to B", "an act called Jorun", "compared with"."""
+    if token.dep_ not in ("acl", "advcl", "prep", "ccomp", "dep", "conj") or any(
+        c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "mark") for c in token.children
+    ):
+        return False
+    return token.tag_ in ("VBG", "VBN") and token.lower_ in LEADING
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary, or as a participle that hangs on a noun."""
+    if verb.lemma_ == "be":
+        return False
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent", "csubjpass") for c in verb.children):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
