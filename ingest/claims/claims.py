@@ -30,6 +30,7 @@ REPORTING = frozenset({"report", "announce", "claim", "disclose", "declare"})
 """Verbs with which someone tells a figure of its own."""
 EMPTY = frozenset({"be", "do", "have", "go", "get", "make", "take", "let", "use", "need", "dare"})
 """Verbs that tell nothing by themselves: "so does X", "as are Y"."""
+WHERE = frozenset({"in", "across", "within", "at", "near", "outside", "throughout"})
 OPEN_CONFIDENCE = 0.55
 FIGURE_CONFIDENCE = 0.85
 
@@ -77,7 +78,7 @@ def _of_clause(reach: Reach, clause: Clause, article: Article, rows: Rows) -> It
     covered = _covered(clause, mapped, rows)
     for found in mapped:
         yield _claim(reach, clause, article, found)
-    for found in _open(clause, covered, mapped=bool(mapped)):
+    for found in _open(reach, clause, covered, mapped=bool(mapped)):
         yield _claim(reach, clause, article, found)
 
 
@@ -182,7 +183,7 @@ def _counted(reach: Reach, phrase: Phrase) -> str:
 # ------------------------------------------------------------------ open claims
 
 
-def _open(clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]:
+def _open(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]:
     """Keep what no row maps: verb, first object and those prepositional parts that hold a name or a figure."""
     agents, patients = clause.get("subject"), clause.get("object")
     relation = clause.lemma
@@ -194,6 +195,8 @@ def _open(clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]
     if not agents or (clause.governs and not patients) or (clause.lemma in SAYING and not told) or not clause.lemma[0].isalpha():
         return
     parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
+    if firsts:
+        parts = [(s, p) for s, p in parts if not _is_where(reach, s, p)]
     for subject in agents:
         known = covered if subject.token in covered else set()
         bare = not (mapped or clause.gap or clause.dependent)
@@ -317,10 +320,14 @@ def _argument(reach: Reach, phrase: Phrase, *, strip_number: bool = False) -> Ar
 def _place(reach: Reach, clause: Clause, found: Found) -> Argument | None:
     used = {p.token for p in (found.subject, found.object, found.context) if p}
     for slot, phrase in clause.slots:
-        is_where = slot.removeprefix("object:") in ("in", "across", "within") and phrase.token not in used
-        if is_where and phrase.entity and reach.domain.core(reach.entities[phrase.entity].type) == "Place":
+        if phrase.token not in used and _is_where(reach, slot.removeprefix("object:"), phrase):
             return _argument(reach, phrase)
     return _place_within(reach, found.quantity) if found.quantity else None
+
+
+def _is_where(reach: Reach, slot: str, phrase: Phrase) -> bool:
+    """Whether a part of a clause tells where it happened: "in Norland", "at the Dome"."""
+    return slot in WHERE and phrase.entity is not None and reach.domain.core(reach.entities[phrase.entity].type) == "Place"
 
 
 def _place_within(reach: Reach, phrase: Phrase) -> Argument | None:
