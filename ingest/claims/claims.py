@@ -65,7 +65,9 @@ def read_claims(reach: Reach, clauses: Sequence[Clause], article: Article, rows:
 
 def _is_headline(article: Article, sentence: Span) -> bool:
     """Whether a sentence only repeats the article's title, in the clipped grammar of headlines."""
-    return " ".join(article.text[sentence.start : sentence.end].split()).rstrip(".") == " ".join(article.title.split()).rstrip(".")
+    return " ".join(article.text[sentence.start : sentence.end].split()).rstrip(".") == " ".join(
+        article.title.split()
+    ).rstrip(".")
 
 
 def _pair(claim: Claim) -> tuple[str | None, str | None, int]:
@@ -192,7 +194,12 @@ def _open(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool) -> I
         patients = clause.get("theme")
     firsts = patients or clause.get("complement")
     told = clause.lemma == "tell" and any(p.entity or p.head for p in patients)
-    if not agents or (clause.governs and not patients) or (clause.lemma in SAYING and not told) or not clause.lemma[0].isalpha():
+    if (
+        not agents
+        or (clause.governs and not patients)
+        or (clause.lemma in SAYING and not told)
+        or not clause.lemma[0].isalpha()
+    ):
         return
     parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
     if firsts:
@@ -327,7 +334,9 @@ def _place(reach: Reach, clause: Clause, found: Found) -> Argument | None:
 
 def _is_where(reach: Reach, slot: str, phrase: Phrase) -> bool:
     """Whether a part of a clause tells where it happened: "in Norland", "at the Dome"."""
-    return slot in WHERE and phrase.entity is not None and reach.domain.core(reach.entities[phrase.entity].type) == "Place"
+    return (
+        slot in WHERE and phrase.entity is not None and reach.domain.core(reach.entities[phrase.entity].type) == "Place"
+    )
 
 
 def _place_within(reach: Reach, phrase: Phrase) -> Argument | None:

@@ -39,7 +39,22 @@ if TYPE_CHECKING:
 
 
 GOING = frozenset(
-    {"come", "go", "arrive", "fall", "rise", "sit", "stand", "die", "live", "work", "travel", "appear", "return", "stay"}
+    {
+        "come",
+        "go",
+        "arrive",
+        "fall",
+        "rise",
+        "sit",
+        "stand",
+        "die",
+        "live",
+        "work",
+        "travel",
+        "appear",
+        "return",
+        "stay",
+    }
     | {"run", "walk", "sing", "perform", "speak", "wait", "retire", "resign", "sleep", "laugh", "smile", "cry"}
 )
 """Verbs that take no object: "came and saw the house" tells of one object."""
@@ -48,8 +63,28 @@ WHEN = frozenset({"after", "before", "by", "without", "while", "since", "upon", 
 GAPS = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
 MODAL_ADJECTIVES = frozenset(
     {
-        "able", "unable", "likely", "unlikely", "set", "due", "ready", "willing", "unwilling", "sure", "certain", "bound",
-        "free", "going", "about", "eager", "keen", "prepared", "expected", "scheduled", "supposed", "poised",
+        "able",
+        "unable",
+        "likely",
+        "unlikely",
+        "set",
+        "due",
+        "ready",
+        "willing",
+        "unwilling",
+        "sure",
+        "certain",
+        "bound",
+        "free",
+        "going",
+        "about",
+        "eager",
+        "keen",
+        "prepared",
+        "expected",
+        "scheduled",
+        "supposed",
+        "poised",
     }
 )
 """Adjectives whose infinitive is what is told: "is able to sing"; "hard to misread" is told of its subject."""
@@ -248,7 +283,11 @@ def _shared_object(verb: Token) -> Token | None:
     if verb.i + 2 >= len(verb.doc) or verb.lemma_.lower() in GOING or is_passive(verb):
         return None
     joined = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"), None)
-    if joined is None or joined.tag_ != verb.tag_ or any(t.pos_ not in ("PUNCT", "CCONJ") for t in verb.doc[verb.i + 1 : joined.i]):
+    if (
+        joined is None
+        or joined.tag_ != verb.tag_
+        or any(t.pos_ not in ("PUNCT", "CCONJ") for t in verb.doc[verb.i + 1 : joined.i])
+    ):
         return None
     if any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in joined.children):
         return None

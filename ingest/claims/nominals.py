@@ -219,7 +219,9 @@ def _title(reach: Reach, token: Token, who: Phrase) -> tuple[int, int] | None:
     end = _stripped(reach.parsed.text, who.start)
     absorbed = units[token.i].start < end
     noun = reach.parsed.text[units[token.i].start : end] if absorbed else token.doc[token.i - 1].lemma_.lower()
-    known = absorbed or (bool(left) and left[-1].i == token.i - 1 and left[-1].pos_ == "NOUN" and _is_kind(reach, noun, who))
+    known = absorbed or (
+        bool(left) and left[-1].i == token.i - 1 and left[-1].pos_ == "NOUN" and _is_kind(reach, noun, who)
+    )
     return (units[first].start, end) if known else None
 
 

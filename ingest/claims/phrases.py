@@ -37,7 +37,9 @@ PARTS = frozenset({"company", "unit", "arm", "division", "subsidiary", "affiliat
 LINKING = {
     "by": frozenset({"contrast", "comparison", "then", "now"}),
     "for": frozenset({"example", "instance", "now", "once", "sure"}),
-    "in": frozenset({"fact", "addition", "turn", "particular", "contrast", "words", "short", "general", "return", "part"}),
+    "in": frozenset(
+        {"fact", "addition", "turn", "particular", "contrast", "words", "short", "general", "return", "part"}
+    ),
     "of": frozenset({"course"}),
     "at": frozenset({"least", "first", "last", "all"}),
     "on": frozenset({"hand", "contrary", "average"}),

@@ -18,7 +18,17 @@ CLOSED = frozenset({"xcomp", "ccomp"})
 SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """A verb of one short syllable, whose last consonant is doubled before -ing and -ed."""
 LEADING = frozenset(
-    {"ranging", "depending", "including", "following", "regarding", "concerning", "compared", "considering", "excluding"}
+    {
+        "ranging",
+        "depending",
+        "including",
+        "following",
+        "regarding",
+        "concerning",
+        "compared",
+        "considering",
+        "excluding",
+    }
     | {"according", "called", "named", "dubbed", "titled", "entitled", "nicknamed"}
 )
 """Participles that stand where a preposition or a colon might."""
