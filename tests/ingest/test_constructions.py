@@ -1,0 +1,134 @@
+"""One construction a test, each with an example and the neighbour that must not be taken for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.reader import Reader, load_reader
+from kg.model import Article
+
+PUBLISHED = date(2025, 11, 12)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+def told(reader: Reader, text: str, *, title: str = "") -> set[tuple[str, str, object]]:
+    article = Article("a", text, title=title, published=PUBLISHED)
+    found = reader.read(article).claims
+    return {(c.subject.text, c.relation, c.object.text if c.object else c.value) for c in found}
+
+
+def relations(reader: Reader, text: str) -> set[str]:
+    return {relation for _, relation, _ in told(reader, text)}
+
+
+def test_what_is_explained_is_the_words_of_its_clause(reader: Reader) -> None:
+    found = told(reader, "Mira Solberg explained how the platform Tunesmith works.")
+    assert ("Mira Solberg", "open:explain", "how the platform Tunesmith works") in found
+
+
+def test_what_is_said_is_its_own_claim_and_no_object(reader: Reader) -> None:
+    found = told(reader, "Mira Solberg explained that Orrin Vale sued Halden Records.")
+    assert ("Orrin Vale", "sued", "Halden Records") in found
+    assert "open:explain" not in {relation for _, relation, _ in found}
+
+
+def test_a_clause_may_follow_a_preposition(reader: Reader) -> None:
+    found = told(reader, "Mira Solberg spoke about what the label wants.")
+    assert ("Mira Solberg", "open:speak_about", "what the label wants") in found
+
+
+def test_a_title_before_a_name_tells_what_the_bearer_is(reader: Reader) -> None:
+    found = told(reader, "The platform Tunesmith stopped the uploads of Mira Solberg.")
+    assert ("Tunesmith", "open:be", "platform") in found
+
+
+def test_a_noun_with_a_name_behind_a_preposition_is_no_title(reader: Reader) -> None:
+    found = told(reader, "The platform of Mira Solberg stopped the uploads.")
+    assert ("Mira Solberg", "open:be", "platform") not in found
+
+
+def test_what_is_there_is_told_of_itself(reader: Reader) -> None:
+    found = told(reader, "There is a dispute between Halden Records and Orrin Vale.")
+    assert ("dispute between Halden Records and Orrin Vale", "open:be", None) in found
+
+
+def test_a_pronoun_that_is_there_tells_nothing(reader: Reader) -> None:
+    assert not told(reader, "There it is.")
+
+
+def test_an_able_subject_does_what_the_infinitive_says(reader: Reader) -> None:
+    assert ("Tunesmith", "open:stop", "uploads") in told(reader, "The platform Tunesmith is able to stop uploads.")
+
+
+def test_a_relative_clause_after_a_list_describes_its_nearest_member(reader: Reader) -> None:
+    text = "The suit names the singer Mira Solberg and Orrin Vale, who lives in Norland."
+    found = told(reader, text)
+    assert ("Orrin Vale", "open:live_in", "Norland") in found or ("Orrin Vale", "locatedIn", "Norland") in found
+    assert ("Mira Solberg", "open:live_in", "Norland") not in found
+
+
+def test_a_plural_relative_clause_describes_the_whole_list(reader: Reader) -> None:
+    found = told(reader, "Orrin Vale and Mira Solberg, who founded Halden Records, sued the platform Tunesmith.")
+    assert ("Halden Records", "foundedBy", "Orrin Vale") in found
+    assert ("Halden Records", "foundedBy", "Mira Solberg") in found
+
+
+def test_a_means_is_not_who_did_it(reader: Reader) -> None:
+    found = told(reader, "The records of Mira Solberg were returned by mail.")
+    assert "mail" not in {subject for subject, _, _ in found}
+
+
+def test_who_did_it_follows_by(reader: Reader) -> None:
+    found = told(reader, "The platform Tunesmith was sued by Halden Records.")
+    assert ("Halden Records", "sued", "Tunesmith") in found
+
+
+def test_a_phrase_that_links_sentences_is_no_part_of_the_claim(reader: Reader) -> None:
+    assert not any("contrast" in relation for relation in relations(reader, "By contrast, Mira Solberg sang."))
+
+
+def test_verbs_of_one_subject_share_their_object(reader: Reader) -> None:
+    found = told(reader, "Halden Records bought and renamed the platform Tunesmith.")
+    assert {("Halden Records", "acquired", "Tunesmith"), ("Halden Records", "open:rename", "Tunesmith")} <= found
+
+
+def test_a_verb_of_going_shares_no_object(reader: Reader) -> None:
+    found = told(reader, "Mira Solberg arrived and renamed the platform Tunesmith.")
+    assert ("Mira Solberg", "open:arrive", "Tunesmith") not in found
+
+
+def test_a_participle_that_leads_a_phrase_is_no_verb(reader: Reader) -> None:
+    assert "open:range_from" not in relations(reader, "Tracks ranging from jazz to polka were removed by Tunesmith.")
+
+
+def test_a_participle_that_tells_what_happened_is_a_verb(reader: Reader) -> None:
+    assert "open:arrive_from" in relations(reader, "Mira Solberg, arriving from Norland, sued Halden Records.")
+
+
+def test_who_was_told_is_the_object(reader: Reader) -> None:
+    found = told(reader, "Orrin Vale told Mira Solberg that Halden Records closed.")
+    assert ("Orrin Vale", "open:tell", "Mira Solberg") in found
+
+
+def test_a_headline_that_opens_the_text_is_not_told_twice(reader: Reader) -> None:
+    line = "Halden Records sues Mira Solberg."
+    assert not told(reader, line, title="Halden Records sues Mira Solberg")
+    assert ("Halden Records", "sued", "Mira Solberg") in told(reader, line, title="Another day in court")
+
+
+def test_the_place_of_an_act_is_no_claim_of_its_own(reader: Reader) -> None:
+    found = reader.read(Article("a", "Halden Records opened an office in Norland.", published=PUBLISHED)).claims
+    (claim,) = [c for c in found if c.relation == "open:open"]
+    assert claim.place is not None
+    assert claim.place.text == "Norland"
+    assert "open:open_in" not in {c.relation for c in found}
+
+
+def test_where_someone_arrives_is_what_is_told(reader: Reader) -> None:
+    assert ("Mira Solberg", "open:arrive_in", "Norland") in told(reader, "Mira Solberg arrived in Norland.")
