@@ -66,18 +66,27 @@ def evaluation(  # noqa: PLR0913, PLR0917  # each is a flag of the command line
         Path | None, typer.Option(metavar="FILE", help="Set floors just below the figures; higher ones stay.")
     ] = None,
     domain: Annotated[str | None, typer.Option("--domain", help="Name of a shipped domain, or a folder.")] = None,
+    names_held_out: Annotated[  # noqa: FBT002
+        bool,
+        typer.Option(
+            "--names-held-out", help="Read as if each known name in these articles were new; no question is asked."
+        ),
+    ] = False,
 ) -> None:
     """Measure entities, claims, references and answers against what people annotated."""
     from . import report
     from .floors import fallen, read_floors
     from .measuring import agreement, measure
 
+    _check(names_held_out=names_held_out, other=second or articles, floors=floors or set_floors)
     bars = read_floors(floors).floors if floors else ()
     sources = Sources(gold, questions, corpus, workspace, articles, answers, second)
     measured = (
-        agreement(sources, split.value, domain=domain) if second else measure(sources, split.value, domain=domain)
+        agreement(sources, split.value, domain=domain)
+        if second
+        else measure(sources, split.value, domain=domain, names_held_out=names_held_out)
     )
-    run = _run(sources)
+    run = _run(sources, names_held_out=names_held_out)
     report.show(measured)
     if out:
         _write(out, json.dumps(_whole(measured, run), ensure_ascii=False, indent=1) + "\n")
@@ -96,13 +105,23 @@ def evaluation(  # noqa: PLR0913, PLR0917  # each is a flag of the command line
         raise typer.Exit(FAILED)
 
 
-def _run(sources: Sources) -> Run:
+def _check(*, names_held_out: bool, other: Path | None, floors: Path | None) -> None:
+    """Refuse what means nothing with the names held out."""
+    from kg.errors import InputError
+
+    if names_held_out and other:
+        raise InputError(f"--names-held-out reads the articles afresh, but {other} was read already; leave one out.")
+    if names_held_out and floors:
+        raise InputError(f"{floors} holds floors for all names known; leave out --names-held-out.")
+
+
+def _run(sources: Sources, *, names_held_out: bool) -> Run:
     from datetime import UTC, datetime
 
     from .record import Run
 
     words = ["onrecord", *(Path(w).name if Path(w).is_absolute() else w for w in sys.argv[1:])]
-    return Run(datetime.now(tz=UTC).date(), " ".join(words), sources.gold_digest, sources.corpus_digest)
+    return Run(datetime.now(tz=UTC).date(), " ".join(words), sources.gold_digest, sources.corpus_digest, names_held_out)
 
 
 def _whole(measured: Evaluation, run: Run) -> dict[str, object]:

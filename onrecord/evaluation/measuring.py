@@ -4,6 +4,7 @@ A run: the gold's articles read afresh, the questions asked of a workspace, both
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Article
+    from kg.terms import GazetteerEntry
     from onrecord.session import Session
 
     from .evaluate import Evaluation
     from .gold import GivenAnswer, GivenArticle, GoldArticle, GoldQuestion
     from .sources import Sources
 
+_WORD = re.compile(r"\w+")
 DEEP = 10
 """Sentences of retrieval that are looked at."""
 
@@ -73,7 +76,9 @@ def agreement(sources: Sources, split: str, *, domain: str | None = None) -> Eva
     )
 
 
-def measure(sources: Sources, split: str, *, domain: str | None = None, model: str | None = None) -> Evaluation:
+def measure(
+    sources: Sources, split: str, *, domain: str | None = None, model: str | None = None, names_held_out: bool = False
+) -> Evaluation:
     """
     Measure one split.
 
@@ -82,6 +87,8 @@ def measure(sources: Sources, split: str, *, domain: str | None = None, model: s
         split: ``dev`` or ``locked``.
         domain: Domain to read and ask with; the default one when ``None``.
         model: spaCy model to read with.
+        names_held_out: Read without every known name that occurs in one of the split's articles, as if each
+            name were new; no question is asked.
 
     Raises:
         InputError: There is nothing to measure on, or an annotated article has no text or another text.
@@ -89,7 +96,7 @@ def measure(sources: Sources, split: str, *, domain: str | None = None, model: s
     from onrecord.session import open as open_session
 
     gold = [g for g in read_gold(sources.gold) if g.split == split]
-    questions = [q for q in read_questions(sources.questions) if q.split == split]
+    questions = [] if names_held_out else [q for q in read_questions(sources.questions) if q.split == split]
     if not gold and not questions:
         raise InputError(
             f"Nothing to measure: {sources.gold} has no article and {sources.questions} no question of split {split}. "
@@ -103,7 +110,10 @@ def measure(sources: Sources, split: str, *, domain: str | None = None, model: s
         with session:
             articles = _articles(sources, session)
             _check(gold, articles, needed=sources.articles is None)
-            read = read_given(sources.articles) if sources.articles else read_fresh(gold, articles, session)
+            if sources.articles:
+                read = read_given(sources.articles)
+            else:
+                read = read_fresh(gold, articles, session, names_held_out=names_held_out)
             if sources.answers:
                 answers = read_answers(sources.answers)
             else:
@@ -163,16 +173,44 @@ def _spans(gold: GoldArticle) -> Iterator[tuple[int, int]]:
     yield from ((c.start, c.end) for c in gold.claims)
 
 
-def read_fresh(gold: Sequence[GoldArticle], articles: dict[str, Article], session: Session) -> dict[str, GivenArticle]:
+def read_fresh(
+    gold: Sequence[GoldArticle], articles: dict[str, Article], session: Session, *, names_held_out: bool = False
+) -> dict[str, GivenArticle]:
     """Read the annotated articles with the reader, as they would be ingested."""
     from ingest.reader import load_reader
     from onrecord.records import article_record
 
     if not gold:
         return {}
+    texts = [articles[g.id] for g in gold]
     reader = load_reader(session.settings.domain, session.settings.model or None)
-    readings = [reader.read(articles[g.id]) for g in gold]
+    if names_held_out:
+        unmet = unmet_names(reader.domain.names, [f"{a.title}\n{a.text}" for a in texts])
+        reader = replace(reader, domain=replace(reader.domain, names=unmet))
+    readings = [reader.read(article) for article in texts]
     return {r.article.id: given_article(article_record(r, session.domain)) for r in readings}
+
+
+def unmet_names(names: Iterable[GazetteerEntry], texts: Sequence[str]) -> tuple[GazetteerEntry, ...]:
+    """
+    Return the known names of which no spelling occurs in a text, whatever its case; only whole words count.
+
+    Example:
+        >>> from kg.terms import GazetteerEntry
+        >>> known = [GazetteerEntry("Tunesmith", "Platform", ("TS",)), GazetteerEntry("Udalo", "Platform")]
+        >>> [e.name for e in unmet_names(known, ["The TS app"])]
+        ['Udalo']
+    """
+    texts = [_spaced(text) for text in texts]
+
+    def met(spelling: str) -> bool:
+        return any(_spaced(spelling) in text for text in texts)
+
+    return tuple(e for e in names if not any(met(spelling) for spelling in (e.name, *e.aliases)))
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(re.findall(_WORD, text.casefold()))} "
 
 
 def _ask(session: Session, sources: Sources, questions: Sequence[GoldQuestion]) -> dict[str, GivenAnswer]:

@@ -44,6 +44,11 @@ class Run:
     command: str
     gold: str
     corpus: str
+    names_held_out: bool = False
+
+    def section(self, split: str) -> str:
+        """Return the heading under which the figures of a split stand."""
+        return f"{split}, known names held out" if self.names_held_out else split
 
 
 def record(file: Path, evaluation: Evaluation, run: Run, picture: str = "") -> None:
@@ -57,12 +62,12 @@ def record(file: Path, evaluation: Evaluation, run: Run, picture: str = "") -> N
         picture: Name of the picture of the curve beside *file*; empty for none.
     """
     old = file.read_text(encoding="utf8") if file.is_file() else ""
-    sections = dict(re.findall(r"<!-- (dev|locked) -->\n(.*?)<!-- end -->\n", old, re.DOTALL))
-    sections[evaluation.split] = _section(evaluation, run, picture)
+    sections = dict(re.findall(r"<!-- ((?:dev|locked)[a-z ,]*) -->\n(.*?)<!-- end -->\n", old, re.DOTALL))
+    sections[run.section(evaluation.split)] = _section(evaluation, run, picture)
     lines = re.findall(r"^\| \d{4}-\d\d-\d\d \|.*\|$", old.partition("## Locked runs")[2], re.MULTILINE)
     if evaluation.split == "locked":
         lines.append(_line(evaluation, run))
-    parts = [f"<!-- {name} -->\n{sections[name]}<!-- end -->\n" for name in ("dev", "locked") if name in sections]
+    parts = [f"<!-- {name} -->\n{sections[name]}<!-- end -->\n" for name in sorted(sections)]
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("\n".join((_HEAD, *parts, _RUNS + "".join(f"{line}\n" for line in lines))), encoding="utf8")
 
@@ -70,7 +75,7 @@ def record(file: Path, evaluation: Evaluation, run: Run, picture: str = "") -> N
 def _section(evaluation: Evaluation, run: Run, picture: str) -> str:
     drawn = [f"![Risk against coverage, {evaluation.split}]({picture})", ""] if picture else []
     lines = [
-        f"## {evaluation.split}",
+        f"## {run.section(evaluation.split)}",
         "",
         f"{run.day.isoformat()}, `{run.command}`, gold `{run.gold}`, corpus `{run.corpus}`.",
         f"{report.heading(evaluation)}.",

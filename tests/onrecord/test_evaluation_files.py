@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 
 from kg.domain import load_domain
 from kg.errors import InputError
+from kg.terms import GazetteerEntry
 from onrecord.cli import app
 from onrecord.evaluation.evaluate import Evaluation
 from onrecord.evaluation.files import digest, given_article, gold_article, question, read_gold, read_questions
 from onrecord.evaluation.floors import Floor, Floors, fallen, lowered, parse_floors
-from onrecord.evaluation.measuring import measure
+from onrecord.evaluation.measuring import measure, unmet_names
 from onrecord.evaluation.record import Run, record
 from onrecord.evaluation.scheme import scheme_of
 from onrecord.evaluation.sources import Sources
@@ -346,3 +347,43 @@ def test_scoring_imports_nothing_that_answers_questions():
             imported |= {node.module or ""} if isinstance(node, ast.ImportFrom) else set()
     assert {"json", "gold"} <= imported
     assert not [name for name in imported if name.split(".")[0] == "qa"]
+
+
+# ------------------------------------------------------------------ names held out
+
+
+@pytest.mark.parametrize(("text", "kept"), [("The tunesmith app", False), ("TS fell", False), ("Tunesmiths", True)])
+def test_a_name_is_held_out_by_any_of_its_spellings_as_a_whole_word(text, kept):
+    known = (GazetteerEntry("Tunesmith", "Platform", ("TS",)),)
+    assert bool(unmet_names(known, [text])) is kept
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_held_out_name_is_read_as_if_it_were_new(tmp_path, held):
+    text = "Spotify rose."
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "t.txt").write_text(text)
+    (tmp_path / "gold").mkdir()
+    entity = {"name": "Spotify", "type": "streaming service", "mentions": [{"start": 0, "end": 7, "kind": "name"}]}
+    (tmp_path / "gold" / "t.json").write_text(json.dumps({"article": "t", "entities": [entity], "claims": []}))
+    sources = Sources(tmp_path / "gold", tmp_path / "no", tmp_path / "news")
+    typed = measure(sources, "dev", names_held_out=held).figure("entities.typed.tp")
+    assert typed == (0 if held else 1)
+
+
+@pytest.mark.parametrize("more", [["--articles", "system.jsonl"], ["--floors", "floors.json"]])
+def test_names_are_held_out_only_where_they_are_read(desk, more):
+    (desk / "floors.json").write_text('{"gold": "x", "corpus": "x", "floors": []}')
+    told = CliRunner().invoke(app, ["eval", "--gold", "gold", "--corpus", "news", "--names-held-out", *more])
+    assert told.exit_code != 0
+    assert isinstance(told.exception, InputError) or "--names-held-out" in told.output
+
+
+def test_a_run_with_names_held_out_has_a_section_of_its_own(tmp_path):
+    file = tmp_path / "evaluation.md"
+    for held in (False, True):
+        record(file, Evaluation("dev", {}), Run(date(2031, 5, 10), "onrecord eval", "g", "c", held))
+    assert [line for line in file.read_text().splitlines() if line.startswith("## dev")] == [
+        "## dev",
+        "## dev, known names held out",
+    ]
