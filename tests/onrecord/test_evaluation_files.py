@@ -364,7 +364,7 @@ def test_a_held_out_name_is_read_as_if_it_were_new(tmp_path, held):
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "t.txt").write_text(text)
     (tmp_path / "gold").mkdir()
-    entity = {"name": "Spotify", "type": "streaming service", "mentions": [{"start": 0, "end": 7, "kind": "name"}]}
+    entity = {"name": "Spotify", "type": "platform", "mentions": [{"start": 0, "end": 7, "kind": "name"}]}
     (tmp_path / "gold" / "t.json").write_text(json.dumps({"article": "t", "entities": [entity], "claims": []}))
     sources = Sources(tmp_path / "gold", tmp_path / "no", tmp_path / "news")
     typed = measure(sources, "dev", names_held_out=held).figure("entities.typed.tp")
