@@ -1,4 +1,8 @@
-"""The ledger, ``log.sqlite``: where each article came from and when; the only place for clock values and paths."""
+"""
+The ledger, ``log.sqlite``: where each article came from and when, and who decided what when.
+
+The only place for clock values and paths.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import WorkspaceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from .model import Reading
@@ -22,6 +26,9 @@ create table if not exists article (
 ) without rowid;
 create table if not exists batch (
   at text not null, run text not null, what text not null, articles integer not null
+);
+create table if not exists decision (
+  id text not null, what text not null, by text not null, at text not null
 );
 """
 _WAIT = 10.0  # seconds for another process's transaction, which takes milliseconds
@@ -43,6 +50,24 @@ class Batch:
     run: str
     what: str
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """
+    One decision made or taken back.
+
+    Args:
+        decision: Its id.
+        what: ``made`` or ``taken back``.
+        by: Who did it; empty when that was not told.
+        at: When, in UTC.
+    """
+
+    decision: str
+    what: str
+    by: str
+    at: datetime
 
 
 class Ledger:
@@ -104,6 +129,36 @@ class Ledger:
             database.executemany("delete from article where id = ?", [(id_,) for id_ in ids])
             database.execute("insert into batch values (?, '', 'remove', ?)", (now, len(ids)))
 
+    def deeds(self) -> list[Deed]:
+        """Return what was decided and taken back, oldest first; an entry may be left by a killed writer."""
+        rows = self._read("select id, what, by, at from decision order by rowid")
+        return [Deed(id_, what, by, datetime.fromisoformat(at)) for id_, what, by, at in rows]
+
+    def decided(
+        self,
+        decisions: Iterable[str],
+        what: str,
+        *,
+        by: str = "",
+        told: Mapping[str, tuple[str, str]] | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """
+        Note who decided, before it is written to the graph.
+
+        Args:
+            decisions: Ids.
+            what: ``made`` or ``taken back``.
+            by: Who.
+            told: Of decisions that come from elsewhere: id -> who and when (an ISO time), where that is known.
+            at: The time to note; now by default.
+        """
+        now = (at or datetime.now(UTC)).isoformat(timespec="seconds")
+        rows = [(id_, what, *(told or {}).get(id_, (by, now))) for id_ in decisions]
+        if rows:
+            with self._writing() as database:
+                database.executemany("insert into decision values (?, ?, ?, ?)", rows)
+
     def _read(self, statement: str, *values: str) -> list[Any]:
         if not self._path.exists():
             return []
@@ -131,5 +186,6 @@ class Ledger:
 
     def _broken(self, error: sqlite3.Error) -> WorkspaceError:
         return WorkspaceError(
-            f"{self._path}: the ledger cannot be used ({error}). Move the file away; only sources and times are lost."
+            f"{self._path}: the ledger cannot be used ({error}). Move the file away; only sources, times and who "
+            "decided are lost."
         )

@@ -17,7 +17,10 @@ from pyoxigraph import NamedNode
 
 from .domain import Domain, load_domain
 from .errors import DomainError, NotFoundError, WorkspaceError
-from .graph.derived import pending_articles, pending_quad, rebuild_derived, update_derived
+from .graph.bearers import divided
+from .graph.decided import splits_of, stored_decisions
+from .graph.deciding import change
+from .graph.derived import is_pending, pending_articles, pending_quad, rebuild_derived, update_derived
 from .graph.rdf import article_of, reading_of, reading_quads
 from .graph.snapshots import Snapshots
 from .graph.store import DiskStore
@@ -26,9 +29,10 @@ from .index.passages import ArticleText
 from .ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from types import TracebackType
 
+    from .graph.decisions import Decision
     from .graph.store import Results
     from .index.embedding import Embedder
     from .index.vectors import VectorIndex
@@ -204,7 +208,7 @@ class Workspace:
 
     def _put(self, reading: Reading) -> bool:
         graph = article_graph(reading.article.id)
-        quads = reading_quads(reading, self.domain)
+        quads = reading_quads(divided(reading, splits_of(self.store, reading.article.id)), self.domain)
         new, run = {q for q in quads if q.graph_name == graph}, [q for q in quads if q.graph_name != graph]
         old = set(self.store.quads(graph))
         if old == new:
@@ -226,6 +230,45 @@ class Workspace:
         self.ledger.remove(there)
         self.store.flush()
         return there
+
+    def decisions(self) -> list[Decision]:
+        """Return what a person decided about names, sorted."""
+        return stored_decisions(self.store)
+
+    def decide(
+        self,
+        *decisions: Decision,
+        drop: Iterable[Decision] = (),
+        by: str = "",
+        at: Mapping[str, tuple[str, str]] | None = None,
+    ) -> list[Decision]:
+        """
+        Make decisions about names and take others back, all or none; when it returns, they are safe on disk.
+
+        What follows from them is worked out by the next :meth:`commit`.
+
+        Args:
+            decisions: To make; those made already are left alone.
+            drop: To take back.
+            by: Who decides, for the ledger.
+            at: Of decisions that were made elsewhere: id -> who and when.
+
+        Returns:
+            Those that were made or taken back, in the order given.
+
+        Raises:
+            InputError: Decisions would contradict one another.
+        """
+        self._must_write()
+        held, dropped = set(self.decisions()), list(dict.fromkeys(drop))
+        what = change(self.store, self.domain, add=decisions, drop=dropped)
+        made = [d for d in dict.fromkeys(decisions) if d not in held]
+        undone = [d for d in dropped if d in held]
+        self.ledger.decided([d.id for d in made], "made", by=by, told=at)
+        self.ledger.decided([d.id for d in undone], "taken back", by=by)
+        self.store.apply(remove=what.remove, add=what.add)
+        self.store.flush()
+        return [*made, *undone]
 
     def commit(self) -> None:
         """Bring indexes and ``graph/derived`` up to date with the articles, and let readers see all of it."""
@@ -256,7 +299,7 @@ class Workspace:
                 self._sync_indexes(pending_articles(self.store))  # the marks go with what is derived
                 rebuild_derived(self.store, self.domain)
             self.store.replace_graph(ONTOLOGY, vocabulary)  # last: a killed writer rebuilds once more
-        if pending_articles(self.store) or self._snapshots.is_due() or self._indexes_differ():
+        if is_pending(self.store) or self._snapshots.is_due() or self._indexes_differ():
             self.commit()
             return True
         return False
@@ -264,7 +307,7 @@ class Workspace:
     def close(self) -> None:
         """Commit what waits, and let go of the folder."""
         try:
-            if self.writable and pending_articles(self.store):
+            if self.writable and is_pending(self.store):
                 self.commit()
         finally:
             self._let_go()

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from kg.domain import TOP
+from kg.text.variants import blocks
 
 from .claim_facts import claim_facts
 from .conflicts import contradictions
+from .decided import computed_identity
 from .literals import literal
 from .readback import nodes_of
 from .scene import Scene, look, stored_types, text_of
@@ -97,13 +99,24 @@ def pending_quad(article: str) -> Quad:
 
 def pending_articles(store: GraphStore) -> list[str]:
     """Return the ids of articles that changed since the last update, sorted; also those that a killed writer left."""
-    return sorted(article_of_iri(text_of(quad)) for quad in store.quads(DERIVED, subject=DERIVED))
+    waiting = store.quads(DERIVED, subject=DERIVED, predicate=onr("pending"))
+    return sorted(article_of_iri(text_of(quad)) for quad in waiting)
+
+
+def pending_entities(store: GraphStore) -> list[str]:
+    """Return the keys that something was decided about since the last update, sorted."""
+    waiting = store.quads(DERIVED, subject=DERIVED, predicate=onr("pendingEntity"))
+    return sorted(key_of_iri(text_of(quad)) for quad in waiting)
+
+
+def is_pending(store: GraphStore) -> bool:
+    """Whether anything waits for the next update."""
+    return next(store.quads(DERIVED, subject=DERIVED), None) is not None
 
 
 def rebuild_derived(store: GraphStore, domain: Domain, *, confidence: Decimal = CONFIDENCE) -> None:
-    """Throw away what is derived and compute it anew from all articles."""
-    store.drop_graph(IDENTITY)
-    store.drop_graph(DERIVED)
+    """Throw away what is derived and compute it anew from all articles; what a person decided stays."""
+    store.apply(remove=[*computed_identity(store), *store.quads(DERIVED)])
     articles = [article for graph in store.graphs() if (article := article_of_graph(graph)) is not None]
     update_derived(store, domain, articles, confidence=confidence)
 
@@ -121,7 +134,7 @@ def update_derived(
         confidence: From which a claim may become a direct triple, 0 to 1.
     """
     changed = sorted({*changed_articles, *pending_articles(store)})
-    scene = look(store, domain, changed)
+    scene = look(store, domain, changed, pending_entities(store))
     dirty = _dirty(scene)
     claims = {entity: _claims_of(scene, entity) for entity in dirty}
     new = {*_identity(scene), *_descriptions(scene)}
@@ -173,6 +186,7 @@ def _identity(scene: Scene) -> Iterator[Quad]:
             node = entity_iri(key)
             yield Quad(node, onr("canonical"), scene.canonical(key), IDENTITY)
             yield Quad(node, onr("nameKey"), literal(facts.name_key), IDENTITY)
+            yield from (Quad(node, onr("block"), literal(block), IDENTITY) for block in blocks(facts.name_key))
             yield from (Quad(node, onr("aliasKey"), literal(alias), IDENTITY) for alias in facts.alias_keys)
             yield from (Quad(node, onr("namedIn"), article_iri(article), IDENTITY) for article in facts.articles)
 

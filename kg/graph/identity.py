@@ -1,9 +1,8 @@
 """
-Which entities of different articles are one: pure functions over what the articles say of each key.
+What the articles say of each key, and what the corpus makes of the keys that are one: name, class, other names.
 
-An article names an entity by a key (``Class.slug``, ``~bearer``); this module gathers keys into the
-entities of the corpus. All evidence of a component of like names is weighed at once, so the
-outcome does not depend on the order of arrival.
+An article names an entity by a key (``Class.slug``, ``~bearer``); :mod:`kg.graph.clustering` gathers keys
+into the entities of the corpus.
 """
 
 from __future__ import annotations
@@ -11,14 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.domain import TOP
 from kg.text.names import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from kg.domain import Domain
 
@@ -66,9 +64,14 @@ class KeyFacts:
         return self.key.partition("~")[2]
 
     @property
+    def name(self) -> str:
+        """The name that most articles use."""
+        return min(self.names, key=lambda pair: (-pair[1], pair[0]))[0]
+
+    @property
     def name_key(self) -> str:
-        """Normalised form of the name that most articles use."""
-        return name_key(min(self.names, key=lambda pair: (-pair[1], pair[0]))[0])
+        """Normalised form of :attr:`name`."""
+        return name_key(self.name)
 
     @property
     def alias_keys(self) -> frozenset[str]:
@@ -78,6 +81,7 @@ class KeyFacts:
 
 
 Cluster = tuple[KeyFacts, ...]
+"""Keys that are one entity, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,128 +118,6 @@ def may_be_one(domain: Domain, a: str, b: str) -> bool:
         return True
     shared = {a, *domain.ancestors(a)} & {b, *domain.ancestors(b)}
     return bool(shared - {TOP, domain.family(a), domain.family(b)})
-
-
-def cluster(facts: Iterable[KeyFacts], domain: Domain) -> list[Cluster]:
-    """
-    Gather keys into entities.
-
-    Keys of one name are one entity when their types may be one and their bearers do not differ.
-    Then a name that is known as the alias of exactly one other entity, and is the name of no
-    third, joins that entity.
-
-    Returns:
-        The clusters, each sorted by key, in the order of their first keys.
-    """
-    named: dict[str, list[KeyFacts]] = defaultdict(list)
-    for each in facts:
-        named[each.name_key].append(each)
-    clusters = [c for group in named.values() for part in _by_bearer(group) for c in _by_type(part, domain)]
-    clusters.sort(key=lambda c: c[0].key)
-    return _joined(clusters, domain)
-
-
-def _by_bearer(group: Sequence[KeyFacts]) -> list[list[KeyFacts]]:
-    """Keys without a bearer go with the only bearer there is; with two or more they stand alone."""
-    bearers = sorted({each.bearer for each in group} - {""})
-    if len(bearers) < 2:  # noqa: PLR2004
-        return [list(group)]
-    parts = [[each for each in group if each.bearer == bearer] for bearer in ("", *bearers)]
-    return [part for part in parts if part]
-
-
-def _by_type(group: Iterable[KeyFacts], domain: Domain) -> list[Cluster]:
-    """Gather what may be one; a key whose class is only guessed follows the sure ones of its name."""
-    made: list[list[KeyFacts]] = []
-    for each in sorted(group, key=lambda k: (k.is_guess, -len(k.articles), k.key)):
-        home = next((c for c in made if _compatible(c, [each], domain)), None)
-        home = home or next((c for c in made if each.is_guess and _follows(each, c[0], domain)), None)
-        if home is None:
-            made.append([each])
-        else:
-            home.append(each)
-    return [_sorted(members) for members in made]
-
-
-def _follows(guess: KeyFacts, sure: KeyFacts, domain: Domain) -> bool:
-    """
-    Whether a guessed class gives way: names of several words are seldom borne by two things.
-
-    A single word gives way only where both are agents, or it was taken for a place: "Believe" may be a song
-    and a company.
-    """
-    if " " in guess.name_key:
-        return True
-    agents = domain.family(sure.type) == "Agent" and domain.family(guess.type) in {"Agent", "Place"}
-    return agents and not sure.is_guess
-
-
-def _compatible(some: Iterable[KeyFacts], others: Iterable[KeyFacts], domain: Domain) -> bool:
-    return all(may_be_one(domain, a.type, b.type) for a, b in product(_sure(some), _sure(others)))
-
-
-def _sure(members: Iterable[KeyFacts]) -> list[KeyFacts]:
-    """Return the members whose class is more than a guess, or all where none is."""
-    everyone = list(members)
-    return [each for each in everyone if not each.is_guess] or everyone
-
-
-def _sorted(members: Iterable[KeyFacts]) -> Cluster:
-    return tuple(sorted(members, key=lambda each: each.key))
-
-
-def _joined(clusters: list[Cluster], domain: Domain) -> list[Cluster]:
-    """Join clusters by unambiguous aliases; joins that would put incompatible types together are dropped."""
-    parent = list(range(len(clusters)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            i = parent[i]
-        return i
-
-    for owner, target in _alias_pairs(clusters, domain):
-        parent[max(root(owner), root(target))] = min(root(owner), root(target))
-    sets: dict[int, list[int]] = defaultdict(list)
-    for i in range(len(clusters)):
-        sets[root(i)].append(i)
-    joined: list[Cluster] = []
-    for indexes in sets.values():
-        pairs = [(i, j) for i in indexes for j in indexes if i < j]
-        if all(_compatible(clusters[i], clusters[j], domain) for i, j in pairs):
-            joined.append(_sorted(each for i in indexes for each in clusters[i]))
-        else:
-            joined.extend(clusters[i] for i in indexes)
-    return sorted(joined, key=lambda c: c[0].key)
-
-
-def _alias_pairs(clusters: list[Cluster], domain: Domain) -> Iterator[tuple[int, int]]:
-    """Yield ``(owner, target)``: the owner is also called what the target is called, and nobody else is."""
-    targets, owners = defaultdict(set), defaultdict(set)
-    for i, members in enumerate(clusters):
-        for each in members:
-            targets[each.name_key].add(i)
-            for alias in each.alias_keys:
-                if _tells(alias, each, domain):
-                    owners[alias].add(i)
-    for alias in sorted(targets.keys() & owners.keys()):
-        for target in sorted(targets[alias]):
-            able = [o for o in owners[alias] - {target} if _compatible(clusters[o], clusters[target], domain)]
-            rivals = [
-                t for t in targets[alias] - {target} if able and _compatible(clusters[able[0]], clusters[t], domain)
-            ]
-            if len(able) == 1 and not rivals:
-                yield able[0], target
-
-
-def _tells(alias: str, facts: KeyFacts, domain: Domain) -> bool:
-    """
-    Whether an alias says enough to know the entity by it in another article.
-
-    A part of the name does for organizations ("Universal"), not for people and works, whose
-    surnames and short titles others bear too.
-    """
-    part = set(alias.split()) < set(facts.name_key.split())
-    return not part or domain.is_a(facts.type, "Organization")
 
 
 def describe(members: Cluster, domain: Domain) -> Canonical:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from .identity import Canonical, KeyFacts, cluster, describe
+from kg.text.variants import blocks, variant
+
+from .alike import NEVER
+from .clustering import cluster
+from .company import company_of
+from .decided import Rulebook, stored_decisions
+from .identity import Canonical, KeyFacts, describe
 from .literals import literal
 from .vocab import (
     DERIVED,
@@ -30,6 +37,9 @@ if TYPE_CHECKING:
     from kg.domain import Domain
 
     from .store import GraphStore
+
+
+_UNLINKED = NEVER | {None}
 
 
 @dataclass
@@ -75,38 +85,81 @@ def touched(store: GraphStore, changed: Iterable[str]) -> set[str]:
     return touched
 
 
-def look(store: GraphStore, domain: Domain, changed: Iterable[str]) -> Scene:
-    """Look at the keys of the changed articles, and at all that is linked with them; decide what is one."""
-    scene = Scene(store, domain, touched(store, changed))
-    _gather(scene)
-    scene.canonicals = [describe(c, domain) for c in cluster((f for f in scene.facts.values() if f.articles), domain)]
+def look(store: GraphStore, domain: Domain, changed: Iterable[str], pending: Iterable[str] = ()) -> Scene:
+    """
+    Look at the keys of the changed articles, and at all that is linked with them; decide what is one.
+
+    Args:
+        store: Its article graphs are as they shall be.
+        domain: Tells which types may be one.
+        changed: Ids of articles.
+        pending: Keys that something was decided about.
+    """
+    book = Rulebook(store, domain, stored_decisions(store))
+    scene = Scene(store, domain, touched(store, changed) | {each for key in pending for each in book.meant(key)})
+    _gather(scene, book)
+    present = [facts for facts in scene.facts.values() if facts.articles]
+    clusters = cluster(
+        present, domain, rulings=book.rulings(scene.facts), company=cache(lambda key: company_of(store, key))
+    )
+    scene.canonicals = [describe(members, domain) for members in clusters]
     scene.new = {key: canonical for canonical in scene.canonicals for key in canonical.members}
     scene.old = {key: old for key in scene.facts if (old := _stored_canonical(store, key)) is not None}
     return scene
 
 
-def _gather(scene: Scene) -> None:
-    """Gather the facts of the touched keys and of all keys that are linked with them by a name."""
-    links: dict[str, set[str]] = defaultdict(set)
-    for key in scene.touched:
-        scene.facts[key] = facts = _facts(scene.store, key)
-        for text in _strings(facts):
-            links[text].add(key)
-    waiting = {text for key in scene.touched for text in _stored_strings(scene.store, key)} | set(links)
+def _gather(scene: Scene, book: Rulebook) -> None:
+    """Gather the facts of the touched keys and of all keys that a name or a decision links with them."""
+    fresh = _Names()
+    waiting: set[str] = set()
+    keys = sorted(scene.touched)
     seen: set[str] = set()
-    while waiting:
-        text = waiting.pop()
-        seen.add(text)
-        named = _keys_by(scene.store, "nameKey", text) | {k for k in links[text] if scene.facts[k].name_key == text}
-        if not named:  # nobody's main name links nobody
-            continue
-        for key in named | _keys_by(scene.store, "aliasKey", text) | links[text]:
-            if key not in scene.facts:
-                scene.facts[key] = _facts(scene.store, key)
-            waiting |= _strings(scene.facts[key]) - seen
+    while keys or waiting:
+        for key in keys:
+            scene.facts[key] = facts = facts_of(scene.store, key)
+            fresh.add(facts)
+            waiting |= (_strings(facts) | _stored_strings(scene.store, key)) - seen
+        keys = [k for key in keys for k in book.linked(key)]
+        while waiting:
+            text = waiting.pop()
+            seen.add(text)
+            found, alike = _named(scene.store, fresh, text)
+            keys += found
+            waiting |= alike - seen
+        keys = sorted(set(keys) - scene.facts.keys())
 
 
-def _facts(store: GraphStore, key: str) -> KeyFacts:
+class _Names:
+    """The names of the keys looked at so far, as their articles tell them now."""
+
+    def __init__(self) -> None:
+        self.main: dict[str, set[str]] = defaultdict(set)
+        self.other: dict[str, set[str]] = defaultdict(set)
+        self.block: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, facts: KeyFacts) -> None:
+        if facts.articles:
+            self.main[facts.name_key].add(facts.key)
+            for block in blocks(facts.name_key):
+                self.block[block].add(facts.name_key)
+            for alias in facts.alias_keys:
+                self.other[alias].add(facts.key)
+
+
+def _named(store: GraphStore, fresh: _Names, text: str) -> tuple[set[str], set[str]]:
+    """Return the keys that a name links, and the names that are variants of it; a name that nobody bears links none."""
+    named = _keys_by(store, "nameKey", text) | fresh.main.get(text, set())
+    alike: set[str] = set()
+    for block in blocks(text):
+        held = {name for key in _keys_by(store, "block", block) for name in _texts(store, key, "nameKey")}
+        alike |= {name for name in held | fresh.block.get(block, set()) if variant(name, text) not in _UNLINKED}
+    if not named:  # nobody's main name links nobody by an alias
+        return set(), alike
+    return named | _keys_by(store, "aliasKey", text) | fresh.other.get(text, set()), alike
+
+
+def facts_of(store: GraphStore, key: str) -> KeyFacts:
+    """Return what all articles say of a key."""
     articles: set[str] = set()
     names: Counter[str] = Counter()
     types: Counter[str] = Counter()
@@ -141,8 +194,11 @@ def _strings(facts: KeyFacts) -> set[str]:
 
 
 def _stored_strings(store: GraphStore, key: str) -> set[str]:
-    held = (store.quads(IDENTITY, subject=entity_iri(key), predicate=onr(p)) for p in ("nameKey", "aliasKey"))
-    return {text_of(quad) for quads in held for quad in quads}
+    return _texts(store, key, "nameKey") | _texts(store, key, "aliasKey")
+
+
+def _texts(store: GraphStore, key: str, predicate: str) -> set[str]:
+    return {text_of(quad) for quad in store.quads(IDENTITY, subject=entity_iri(key), predicate=onr(predicate))}
 
 
 def _keys_by(store: GraphStore, predicate: str, text: str) -> set[str]:

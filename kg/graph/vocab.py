@@ -20,6 +20,7 @@ _ARTICLE = f"{_IDS}article/"
 _GRAPH = f"{_IDS}graph/"
 _ARTICLE_GRAPH = f"{_GRAPH}article/"
 _CLAIM = f"{_IDS}claim/"
+_DECISION = f"{_IDS}decision/"
 _ENTITY = f"{_IDS}entity/"
 _RUN = f"{_IDS}run/"
 
@@ -28,6 +29,7 @@ PREFIXES = {
     "ent": _ENTITY,
     "art": _ARTICLE,
     "claim": _CLAIM,
+    "decision": _DECISION,
     "g": _GRAPH,
     "run": _RUN,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -166,6 +168,27 @@ def entity_iri(key: str) -> NamedNode:
     'https://onrecord.example/id/entity/Person.nova-vale'
     """
     return NamedNode(_ENTITY + encode(key))
+
+
+def decision_iri(decision: str) -> NamedNode:
+    """
+    Name a person's decision by its id.
+
+    >>> decision_iri("0123456789ab").value
+    'https://onrecord.example/id/decision/0123456789ab'
+    """
+    return NamedNode(_DECISION + encode(decision))
+
+
+def decision_of_iri(iri: NamedNode | str) -> str | None:
+    """
+    Return the decision's id when the IRI is that of a decision or of one of its places, else ``None``.
+
+    >>> decision_of_iri(decision_iri("0123456789ab")), decision_of_iri(IDENTITY)
+    ('0123456789ab', None)
+    """
+    value = iri if isinstance(iri, str) else iri.value
+    return _name_after(_DECISION, value.partition("#")[0]) if value.startswith(_DECISION) else None
 
 
 def run_iri(run: str) -> NamedNode:

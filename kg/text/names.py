@@ -45,8 +45,8 @@ _SEPARATORS = re.compile(r"[\"(){}\[\]<>,;:!?/\\|*_~\u2013\u2014\u2015\u2026]|\.
 _INNER_HYPHEN = re.compile(r"(?<=\w)(?<!\ba)-+(?=\w)|(?<!\w)-+|-+(?!\w)")
 _ARTICLES = frozenset({"the", "a", "an"})
 _FORMS = word_set("inc incorporated ltd limited llc llp lp corp corporation co plc gmbh ab ag bv nv oy sa sarl pty kk")
-_SMALL = word_set("of the and for in on to a an de la le des du et von und di y at by with")
-_GENERIC = word_set(
+SMALL = word_set("of the and for in on to a an de la le des du et von und di y at by with")
+GENERIC = word_set(
     "group music records recordings company entertainment media association society institute office department "
     "university college school act bill law court chart song album international national global world united "
     "american new north south east west north old great city state county first network news agency committee council "
@@ -143,7 +143,7 @@ def initials(name: str) -> str:
     >>> initials("Recording Society of Norland"), initials("Nova-Vale Music Group")
     ('RSN', 'NVMG')
     """
-    return "".join(word[0].upper() for word in _words(name) if word not in _SMALL)
+    return "".join(word[0].upper() for word in _words(name) if word not in SMALL)
 
 
 def _words(name: str) -> list[str]:
@@ -177,7 +177,7 @@ def _spells(letters: str, words: list[str]) -> bool:
     if not words:
         return not letters
     word, rest = words[0], words[1:]
-    if word in _SMALL and _spells(letters, rest):
+    if word in SMALL and _spells(letters, rest):
         return True
     if letters[:1] == word[0] and _spells(letters[1:], rest):
         return True
@@ -197,14 +197,14 @@ def is_part_of(short: str, full: str) -> bool:
     (True, False)
     """
     part, whole = name_key(strip_affixes(short)).split(), name_key(strip_affixes(full)).split()
-    if not 0 < len(part) < len(whole) or all(word in _GENERIC or word in _SMALL or word.isdigit() for word in part):
+    if not 0 < len(part) < len(whole) or all(word in GENERIC or word in SMALL or word.isdigit() for word in part):
         return False
     if len("".join(part)) == 1:
         return False
     if whole[-len(part) :] == part:
-        return whole[-len(part) - 1] not in _SMALL
+        return whole[-len(part) - 1] not in SMALL
     if whole[: len(part)] == part:
-        return not is_place(short) and not place_of_adjective(short) and part[-1] not in _SMALL
+        return not is_place(short) and not place_of_adjective(short) and part[-1] not in SMALL
     return len(part) > 1 and (part[0], part[-1]) == (whole[0], whole[-1]) and _in_order(part, whole)
 
 

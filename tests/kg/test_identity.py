@@ -3,7 +3,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kg.domain import load_domain
-from kg.graph.identity import KeyFacts, cluster
+from kg.graph.clustering import cluster
+from kg.graph.identity import KeyFacts
 
 DOMAIN = load_domain()
 
