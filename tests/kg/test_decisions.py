@@ -5,7 +5,7 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_corpus import NAMES, OBJECT, SENTENCES, SINGLE, SUBJECT, TEXT, TYPES, claim, corpus_readings, entity, reading
+from made_corpus import NAMES, OBJECT, SINGLE, SUBJECT, TYPES, claim, corpus_readings, entity, reading
 from made_readings import DOMAIN, RUN, readings
 
 from kg.errors import InputError, NotFoundError
@@ -109,9 +109,7 @@ def test_what_is_kept_apart_is_not_joined_by_a_third():
 
 
 def test_a_split_makes_two_bearers_of_one_name_in_two_articles():
-    store = corpus(
-        reading("a1", [VALE]), reading("a2", [VALE]), decisions=[split("painter", [Place("a2", VALE.key)])]
-    )
+    store = corpus(reading("a1", [VALE]), reading("a2", [VALE]), decisions=[split("painter", [Place("a2", VALE.key)])])
     assert labels(store) == ["Nova Vale", "Nova Vale"]
 
 
