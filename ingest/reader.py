@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.domain import load_domain
-from kg.model import Reading, Run
+from kg.model import Reading
 
+from .bounds import hold_to_bounds, hold_words
 from .claims.claims import read_claims
 from .claims.clauses import read_clauses
 from .claims.mapping import Rows, load_mapping
 from .claims.phrases import Reach, link
 from .claims.retyping import moved, retyped, second_thoughts
+from .identity import run_with
 from .names.mentions import read_names
+from .names.sentences import split_sentences
 from .parsing.surrogate import parse
 from .pipeline import Pipeline, load_pipeline
 from .references.coreference import resolve_references
@@ -28,11 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.domain import Domain
-    from kg.model import Article
-
-VERSION = "1"
-"""Changes when the rules change what is read from a text; part of every run's identity."""
-
+    from kg.model import Article, Run
 
 @dataclass(frozen=True)
 class Reader:
@@ -52,22 +51,22 @@ class Reader:
     @property
     def run(self) -> Run:
         """What a reading depends on, besides the article."""
-        parts = {
-            "reader": VERSION,
-            "domain": f"{self.domain.name} {self.domain.digest}",
-            "spacy": f"{self.pipeline.name} {self.pipeline.version} {self.pipeline.sha256}",
-        }
-        return Run(tuple(sorted(parts.items())))
+        return run_with(self.domain, self.pipeline.name, self.pipeline.version, self.pipeline.sha256)
 
     def read(self, article: Article) -> Reading:
         """
         Read one article.
 
         Articles that are stored for search only are cut into sentences and left at that.
+
+        Raises:
+            TooHardError: The text is beyond the bounds that :mod:`ingest.bounds` tells.
         """
-        names = read_names(article, self.domain, self.pipeline)
         if article.search_only:
-            return Reading(article, sentences=names.sentences, run=self.run)
+            return Reading(article, sentences=split_sentences(article.text), run=self.run)
+        hold_words(article)
+        hold_to_bounds(article, split_sentences(article.text))
+        names = read_names(article, self.domain, self.pipeline)
         entities = {e.key: e for e in names.entities}
         parsed = parse(article.text, names.sentences, names.mentions, entities, self.domain, self.pipeline.nlp)
         references = resolve_references(parsed, names, self.domain)

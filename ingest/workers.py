@@ -1,8 +1,9 @@
 """
 Reading articles, here or in other processes, so that one bad article stops nothing.
 
-An article that makes the reader fail, that takes too long or that ends its process becomes
-a refusal. Processes are started afresh (``spawn``), each builds its reader once, and each
+An article that makes the reader fail, that takes too long or too much memory, or that ends its process becomes
+a refusal. In this process the limits hold wherever Python code runs, and the model gets pieces of bounded size
+(:data:`ingest.pipeline.PIECE`); in processes of their own, the kernel holds them whatever runs. Processes are started afresh (``spawn``), each builds its reader once, and each
 ends itself when its parent is gone.
 """
 
@@ -21,7 +22,9 @@ from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .intake.limits import OutOfTimeError, within
+from kg.errors import TooHardError
+
+from .intake.limits import Limits, OutOfMemoryError, OutOfTimeError, fenced, within
 from .intake.refusal import Reason, Refusal, refuse
 
 if TYPE_CHECKING:
@@ -29,11 +32,11 @@ if TYPE_CHECKING:
 
     from kg.model import Article, Reading, Run
 
-SECONDS = 300.0
-"""Longest reading of one article; the longest text allowed takes about a minute on a slow machine."""
-
 AHEAD = 4
 """Articles handed out for each process, so that none waits."""
+
+START_SECONDS = 120.0
+"""Longest time for a process to begin, on a slow machine."""
 
 
 class Reader(Protocol):
@@ -68,21 +71,28 @@ class _Failure:
     detail: str
 
 
-def read_here(jobs: Iterable[Job], reader: Reader, *, seconds: float = SECONDS) -> Generator[Done, None, None]:
+def read_here(
+    jobs: Iterable[Job], factory: Callable[[], Reader], *, limits: Limits | None = None
+) -> Generator[Done, None, None]:
     """
     Read one article after the other in this process.
 
     Args:
         jobs: Taken one at a time.
-        reader: Reads them.
-        seconds: Limit for one article. It holds in the main thread only.
+        factory: Builds the reader, when the first article is there.
+        limits: For one article. They hold in the main thread only.
+
+    Raises:
+        Exception: What *factory* raised.
     """
+    reader: Reader | None = None
     for job in jobs:
-        yield job, _told(job, _attempt(reader, job.article, seconds))
+        reader = reader or factory()
+        yield job, _told(job, _attempt(reader, job.article, limits or Limits()))
 
 
 def read_apart(
-    jobs: Iterable[Job], factory: Callable[[], Reader], *, workers: int, seconds: float = SECONDS
+    jobs: Iterable[Job], factory: Callable[[], Reader], *, workers: int, limits: Limits | None = None
 ) -> Generator[Done, None, None]:
     """
     Read articles in *workers* processes; results come as they are ready.
@@ -94,30 +104,31 @@ def read_apart(
         jobs: Taken as needed, never more than :data:`AHEAD` for each process.
         factory: Builds the reader; must be picklable, e.g. a ``functools.partial`` of a function in a module.
         workers: Number of processes, at least 1.
-        seconds: Limit for one article.
+        limits: For one article.
 
     Raises:
         Exception: What *factory* raised.
     """
-    todo = iter(jobs)
+    todo, limits = iter(jobs), limits or Limits()
     while True:
         lost: list[Job] = []
-        yield from _pooled(todo, lost, factory, workers, seconds)
+        yield from _pooled(todo, lost, factory, workers, limits)
         if not lost:
             return
         for job in lost:
             again: list[Job] = []
-            yield from _pooled(iter([job]), again, factory, 1, seconds)
+            yield from _pooled(iter([job]), again, factory, 1, limits)
             if again:
                 yield job, refuse(job.place, Reason.LOST, f"while it read '{job.article.id}'")
 
 
 def _pooled(
-    todo: Iterator[Job], lost: list[Job], factory: Callable[[], Reader], workers: int, seconds: float
+    todo: Iterator[Job], lost: list[Job], factory: Callable[[], Reader], workers: int, limits: Limits
 ) -> Generator[Done, None, None]:
-    """Read until nothing is left or a process dies; what was under way then is put into *lost*."""
+    """Read until nothing is left or a process dies or hangs; what was under way then is put into *lost*."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(factory, seconds))
+    pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(factory, limits))
+    patience = START_SECONDS + 3 * limits.seconds
     under_way: dict[Future[Any], Job] = {}
     waiting: deque[Job] = deque()
     try:
@@ -129,7 +140,10 @@ def _pooled(
                 waiting.popleft()
             if not under_way:
                 return
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+            done = wait(under_way, timeout=patience, return_when=FIRST_COMPLETED).done
+            if not done:
+                raise BrokenProcessPool
+            for future in done:
                 outcome = future.result()
                 job = under_way.pop(future)
                 yield job, _told(job, outcome)
@@ -159,13 +173,13 @@ def _close(pool: ProcessPoolExecutor) -> None:
         process.join(5)
 
 
-_settings: tuple[Callable[[], Reader], float] | None = None
+_settings: tuple[Callable[[], Reader], Limits] | None = None
 _reader: Reader | None = None
 
 
-def _prepare(factory: Callable[[], Reader], seconds: float) -> None:
+def _prepare(factory: Callable[[], Reader], limits: Limits) -> None:
     global _settings  # noqa: PLW0603  # one reader a process, built with its first article
-    _settings = (factory, seconds)
+    _settings = (factory, limits)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -180,18 +194,25 @@ def _end_with_parent() -> None:
 def _work(article: Article) -> Reading | _Failure:
     global _reader  # noqa: PLW0603
     assert _settings is not None
-    factory, seconds = _settings
+    factory, limits = _settings
     if _reader is None:
         _reader = factory()
-    return _attempt(_reader, article, seconds)
+    with fenced(limits):
+        return _attempt(_reader, article, limits)
 
 
-def _attempt(reader: Reader, article: Article, seconds: float) -> Reading | _Failure:
+def _attempt(reader: Reader, article: Article, limits: Limits) -> Reading | _Failure:
     try:
-        with within(seconds):
+        with within(limits.seconds, limits.mebibytes):
             return reader.read(article)
     except OutOfTimeError:
-        return _Failure(Reason.TOO_SLOW, f"'{article.id}' took longer than {seconds:g} seconds")
+        return _Failure(Reason.TOO_SLOW, f"'{article.id}' took longer than {limits.seconds:g} seconds")
+    except (OutOfMemoryError, MemoryError):
+        return _Failure(Reason.TOO_BIG, f"'{article.id}' needed more than {limits.mebibytes} MiB")
+    except TooHardError as error:
+        return _Failure(Reason.TOO_HARD, str(error).rstrip("."))
+    except RecursionError:
+        return _Failure(Reason.TOO_HARD, f"'{article.id}' has parts nested too deep; break up its longest sentences")
     except Exception as error:  # noqa: BLE001  # one bad article must not stop the others
         cause = f"{type(error).__name__}: {error}"
         return _Failure(Reason.READER, f"on '{article.id}': {cause[:200]}")

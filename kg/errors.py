@@ -4,7 +4,8 @@ Every error of On Record, on one page.
 OnRecordError
 ├── InputError(ValueError)            something a person handed in cannot be used
 │   ├── DomainError                   a domain folder that does not fit together
-│   └── QueryError                    a SPARQL query that cannot be run
+│   ├── QueryError                    a SPARQL query that cannot be run
+│   └── TooHardError                  a text beyond the bounds of what is read
 ├── NotFoundError(LookupError)        nothing under that name
 ├── WorkspaceError(OSError)           the workspace folder cannot be opened or written
 │   └── WorkspaceLockedError          another process is writing to it
@@ -29,6 +30,10 @@ class DomainError(InputError):
 
 class QueryError(InputError):
     """A SPARQL query that cannot be parsed or is not allowed."""
+
+
+class TooHardError(InputError):
+    """A text beyond the bounds of what is read: an endless sentence, a word of a million letters."""
 
 
 class NotFoundError(OnRecordError, LookupError):

@@ -47,6 +47,12 @@ def ingest(  # noqa: PLR0913 - each is a flag
         bool, typer.Option("--any-language", help="Store texts that are not English, for search only.")
     ] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read (default: 1).")] = None,
+    article_seconds: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Longest time to read one article (default: 300).")
+    ] = None,
+    article_memory: Annotated[
+        int | None, typer.Option(min=1, metavar="MIB", help="Most memory to read one article (default: 2048).")
+    ] = None,
     model: Annotated[
         str | None, typer.Option(metavar="NAME|DIR", help="spaCy model to read with (default: the best installed).")
     ] = None,
@@ -61,7 +67,9 @@ def ingest(  # noqa: PLR0913 - each is a flag
     """
     from . import display
 
-    session = flags.session(workspace, domain=domain, model=model)
+    session = flags.session(
+        workspace, domain=domain, model=model, article_seconds=article_seconds, article_memory=article_memory
+    )
     with display.progress(quiet=as_json) as progress:
         delivery = session.ingest(
             *paths,

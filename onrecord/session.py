@@ -39,6 +39,8 @@ def open(  # noqa: A001 - `onrecord.open(path)` reads as what it does
     domain: str | Path | None = None,
     llm: str | None = None,
     model: str | None = None,
+    article_seconds: int | None = None,
+    article_memory: int | None = None,
 ) -> Session:
     """
     Open a workspace, which is made at the first :meth:`Session.ingest`.
@@ -48,8 +50,11 @@ def open(  # noqa: A001 - `onrecord.open(path)` reads as what it does
         domain: Name of a shipped domain, or a folder.
         llm: ``provider:model`` of a chat model that words the answers; none by default.
         model: spaCy model to read with; the best one installed by default.
+        article_seconds: Longest time to read one article; 300 by default.
+        article_memory: Most memory to read one article, in MiB; 2048 by default.
     """
-    return Session(settings(workspace=path, domain=domain, llm=llm, model=model))
+    limits = {"article_seconds": article_seconds, "article_memory": article_memory}
+    return Session(settings(workspace=path, domain=domain, llm=llm, model=model, **limits))
 
 
 class Session:
@@ -158,6 +163,8 @@ class Session:
             WorkspaceLockedError: Another process writes to the workspace.
         """
         from ingest.delivery import deliver
+        from ingest.identity import run_of
+        from ingest.intake.limits import Limits
 
         if not paths:
             raise InputError("No path was given to ingest; name a file, a folder or a glob.")
@@ -175,6 +182,8 @@ class Session:
                 replace=replace,
                 any_language=any_language,
                 progress=progress,
+                limits=Limits(self.settings.article_seconds, self.settings.article_memory),
+                run=run_of(factory.domain, factory.model),
             )
 
     def remove(self, *ids: str) -> tuple[str, ...]:

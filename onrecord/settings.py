@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_WORKSPACE = ".onrecord"
+_NUMBERS = ("workers", "article_seconds", "article_memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Settings:
         model: spaCy model; empty for the best one installed. ``ONRECORD_MODEL``.
         llm: ``provider:model`` of a chat model; empty for none. ``ONRECORD_LLM``.
         workers: Processes that read articles, at least 1. ``ONRECORD_WORKERS``.
+        article_seconds: Longest time for one article, at least 1. ``ONRECORD_ARTICLE_SECONDS``.
+        article_memory: Most memory for one article, in MiB, at least 1. ``ONRECORD_ARTICLE_MEMORY``.
     """
 
     workspace: Path = Path(DEFAULT_WORKSPACE)
@@ -36,6 +39,8 @@ class Settings:
     model: str = ""
     llm: str = ""
     workers: int = 1
+    article_seconds: int = 300
+    article_memory: int = 2048
 
 
 def settings(*, environ: Mapping[str, str] | None = None, **flags: Any) -> Settings:
@@ -55,20 +60,20 @@ def settings(*, environ: Mapping[str, str] | None = None, **flags: Any) -> Setti
     given.update({n: v for n, v in flags.items() if v is not None})
     workspace = Path(given.pop("workspace", DEFAULT_WORKSPACE)).expanduser()
     merged = {**_config(workspace / "config.toml", [n for n in names if n != "workspace"]), **given}
-    workers = _whole(merged.pop("workers", 1))
+    numbers = {name: _whole(name, merged.pop(name)) for name in _NUMBERS if name in merged}
     for name, value in merged.items():
         if not isinstance(value, str | Path):
             raise InputError(f"{name} is {value!r}; give a text.")
-    return Settings(workspace=workspace, workers=workers, **{name: str(value) for name, value in merged.items()})
+    return Settings(workspace=workspace, **numbers, **{name: str(value) for name, value in merged.items()})  # type: ignore[arg-type]
 
 
-def _whole(value: Any) -> int:
+def _whole(name: str, value: Any) -> int:
     try:
         number = int(value) if isinstance(value, int | str) else 0
     except ValueError:
         number = 0
     if number < 1:
-        raise InputError(f"workers is {value!r}; give a whole number, at least 1.")
+        raise InputError(f"{name} is {value!r}; give a whole number, at least 1.")
     return number
 
 

@@ -4,7 +4,10 @@ Phrases: what a token of the parse stands for as an argument, an entity or words
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ingest.parsing.nouns import classes_of_noun
@@ -82,7 +85,7 @@ class Phrase:
     contrast: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reach:
     """
     A parse together with what its tokens refer to.
@@ -103,6 +106,14 @@ class Reach:
     def doc(self) -> Doc:
         """The parsed document."""
         return self.parsed.doc
+
+    @cached_property
+    def named(self) -> Mapping[str, Sequence[int]]:
+        """Entity key -> where its names begin in the text, in order."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for mention in (m for unit in self.parsed.units for m in unit.mentions):
+            found[mention.entity].append(mention.start)
+        return {key: sorted(starts) for key, starts in found.items()}
 
     def renamed(self, entities: Mapping[str, Entity]) -> Reach:
         """Return the same reach with entities moved: old key -> entity with its new key."""
@@ -270,15 +281,11 @@ def _entity_phrase(reach: Reach, token: Token, mention: Mention) -> Phrase:
 
 def _antecedent_sentence(reach: Reach, mention: Mention) -> Span | None:
     """Return the sentence of the nearest earlier name of the same entity, if it is another sentence."""
-    named = [
-        m
-        for unit in reach.parsed.units
-        for m in unit.mentions
-        if m.entity == mention.entity and m.start < mention.start
-    ]
-    if not named:
+    starts = reach.named.get(mention.entity, ())
+    before = bisect_left(starts, mention.start)
+    if not before:
         return None
-    here, there = reach.parsed.sentence_of(mention.start), reach.parsed.sentence_of(named[-1].start)
+    here, there = reach.parsed.sentence_of(mention.start), reach.parsed.sentence_of(starts[before - 1])
     return None if here == there else there
 
 

@@ -56,7 +56,9 @@ class Reason(Enum):
     TAKEN = ("the id is held by another source", "give another one with --id, or overwrite it with --replace")
     TWICE = ("the id is given twice in this delivery", "give each article its own id")
     READER = ("the reader failed", "report it with the article; the others are not affected")
-    TOO_SLOW = ("the reader gave up", "split the article, or allow more time")
+    TOO_HARD = ("too hard to read", "the others are not affected")
+    TOO_SLOW = ("the reader gave up", "split the article, or allow more time with --article-seconds")
+    TOO_BIG = ("the reader took too much memory", "split the article, or allow more with --article-memory")
     LOST = ("the reader's process ended", "free some memory or use fewer workers, and ingest it again")
 
     @property

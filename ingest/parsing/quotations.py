@@ -90,7 +90,9 @@ def _speaker(parsed: Parsed, start: int, end: int) -> int:
     """Return the subject of the nearest verb of speech outside the marks, in the sentences that hold their ends."""
     first, last = parsed.sentence_of(start).start, parsed.sentence_of(max(start, end - 1)).end
     outside = [
-        t for t in parsed.doc if first <= parsed.units[t.i].start < last and not start <= parsed.units[t.i].start < end
+        t
+        for t in (parsed.doc[i] for i in parsed.between(first, last))
+        if not start <= parsed.units[t.i].start < end
     ]
     verbs = [
         t

@@ -12,12 +12,13 @@ on unseen paragraphs fell from .60 to .52.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from ingest.pipeline import in_pieces
 from kg.text.dates import find_dates
 from kg.text.numbers import Quantity, find_quantities
 
@@ -46,6 +47,7 @@ WORDS = {
 PLURAL = "Beatles"
 QUOTE_MARKS = frozenset("\"'“”‘’«»„")  # noqa: RUF001
 LIST_WORDS = frozenset({",", "and", "or", "&", "the"})
+_NOT_RUN = frozenset({"ner", "senter", "sentencizer"})
 RANK = re.compile(r"(?:no\.?|number|#)\s?\w", re.IGNORECASE)
 ABBREVIATION = re.compile(r"(?:[A-Z]\.?){2,4}")
 NOUN_BEFORE = frozenset({"in", "the", "to", "from", "across", "of", "by", "and", "with"})
@@ -76,6 +78,8 @@ NO_NOUN = frozenset(
         "said",
     }
 )
+_LONGEST_TITLE = 200
+"""Characters."""
 VERBAL_HEDGE = re.compile(r"(?:exceed|surpass|topp?)(?:s|es|ed|ing)?\b", re.IGNORECASE)
 ATTRIBUTIVE_BEFORE = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "'s", "’s"})  # noqa: RUF001
 
@@ -120,12 +124,12 @@ class Parsed:
 
     def sentence_of(self, offset: int) -> Span:
         """Return the sentence in which the character stands (the last one that starts before it)."""
-        found = self.sentences[0]
-        for sentence in self.sentences:
-            if sentence.start > offset:
-                break
-            found = sentence
-        return found
+        return self.sentences[max(0, bisect_right(self.sentences, offset, key=lambda s: s.start) - 1)]
+
+    def between(self, start: int, end: int) -> range:
+        """Return the indexes of the tokens that begin at *start* or later and before *end*."""
+        first = bisect_left(self.units, start, key=lambda u: u.start)
+        return range(first, bisect_left(self.units, end, lo=first, key=lambda u: u.start))
 
 
 def parse(
@@ -149,16 +153,14 @@ def parse(
     """
     units = _join_lists(_units(text, sentences, mentions, nlp), text, entities, domain)
     units = _absorb(units, text, entities, domain)
-    units = [u for u in units if not _is_title_quote(u, units, text)]
+    units = [u for i, u in enumerate(units) if not _is_title_quote(i, units, text)]
     reword: Mapping[str, str] = domain.rows.get("reword", {})
     words = [_word(units, i, entities, domain, text) for i in range(len(units))]
     words = [reword.get(w.lower(), w) for w in words]
     starts: list[bool | int | None] = list(_sentence_starts(units, sentences))
     spaces = [i + 1 < len(units) and units[i + 1].start > u.end for i, u in enumerate(units)]
     doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
-    with nlp.select_pipes(disable=[p for p in ("ner", "senter", "sentencizer") if p in nlp.pipe_names]):
-        for _, pipe in nlp.pipeline:
-            doc = pipe(doc)
+    doc = in_pieces(doc, [pipe for name, pipe in nlp.pipeline if name not in _NOT_RUN])
     return Parsed(doc, tuple(units), text, tuple(sentences))
 
 
@@ -171,7 +173,7 @@ def _units(text: str, sentences: Sequence[Span], mentions: Iterable[Mention], nl
             *[(0, _figure(q)) for q in find_quantities(text) if not q.ordinal or is_rank(q)],
         ]
     )
-    taken = [u for u in taken if any(s.start <= u.start and u.end <= s.end for s in sentences)]
+    taken = [u for u in taken if _lies_in(u, sentences)]
     words = [
         Unit(s, e) for t in nlp.make_doc(text) for s, e in _outside(t.idx, t.idx + len(t), taken) if text[s:e].strip()
     ]
@@ -192,7 +194,8 @@ def _figure(quantity: Quantity) -> Unit:
 def _outside(start: int, end: int, taken: Sequence[Unit]) -> list[tuple[int, int]]:
     """Return the parts of a token that no unit of *taken* covers."""
     parts = [(start, end)]
-    for unit in taken[max(0, bisect_left(taken, start, key=lambda u: u.end) - 1) :]:
+    for index in range(max(0, bisect_left(taken, start, key=lambda u: u.end) - 1), len(taken)):
+        unit = taken[index]
         if unit.start >= end:
             break
         parts = [(s, e) for a, z in parts for s, e in ((a, min(z, unit.start)), (max(a, unit.end), z)) if s < e]
@@ -201,11 +204,18 @@ def _outside(start: int, end: int, taken: Sequence[Unit]) -> list[tuple[int, int
 
 def _longest(candidates: list[tuple[int, Unit]]) -> list[Unit]:
     """Keep names over dates over figures, longer over shorter, so that nothing overlaps."""
-    chosen: list[Unit] = []
+    chosen: list[Unit] = []  # by start; they never overlap, so only two neighbours can be in the way
     for _, unit in sorted(candidates, key=lambda c: (-c[0], c[1].start - c[1].end, c[1].start)):
-        if all(unit.end <= other.start or other.end <= unit.start for other in chosen):
-            chosen.append(unit)
-    return sorted(chosen, key=lambda u: u.start)
+        at = bisect_left(chosen, unit.start, key=lambda u: u.start)
+        if all(unit.end <= other.start or other.end <= unit.start for other in chosen[max(0, at - 1) : at + 1]):
+            chosen.insert(at, unit)
+    return chosen
+
+
+def _lies_in(unit: Unit, sentences: Sequence[Span]) -> bool:
+    """Whether a unit stands within one sentence."""
+    at = bisect_right(sentences, unit.start, key=lambda s: s.start) - 1
+    return at >= 0 and unit.end <= sentences[at].end
 
 
 def _join_lists(units: list[Unit], text: str, entities: Mapping[str, Entity], domain: Domain) -> list[Unit]:
@@ -287,16 +297,22 @@ def _tells(noun: str, name: Unit, roles: set[str], entities: Mapping[str, Entity
     return any(domain.is_a(cls, c) or domain.is_a(c, cls) for c in classes_of_noun(domain, noun))
 
 
-def _is_title_quote(unit: Unit, units: list[Unit], text: str) -> bool:
+def _is_title_quote(index: int, units: list[Unit], text: str) -> bool:
     """Whether the unit is a quotation mark that only frames a name."""
+    unit = units[index]
     if unit.end - unit.start > 1 or text[unit.start : unit.end] not in QUOTE_MARKS:
         return False
     return any(
-        u.mentions
-        and (u.start == unit.end or (0 <= unit.start - u.end <= 1 and text[u.start - 1 : u.start] in QUOTE_MARKS))
-        for u in units
-        if u.mentions and abs(u.start - unit.start) < 200  # noqa: PLR2004 - no title is longer
+        u.start == unit.end or (0 <= unit.start - u.end <= 1 and text[u.start - 1 : u.start] in QUOTE_MARKS)
+        for u in _around(index, units)
     )
+
+
+def _around(index: int, units: list[Unit]) -> list[Unit]:
+    """Return the names near a unit, before and after it."""
+    first = bisect_left(units, units[index].start - _LONGEST_TITLE + 1, key=lambda u: u.start)
+    last = bisect_left(units, units[index].start + _LONGEST_TITLE, lo=first, key=lambda u: u.start)
+    return [u for u in units[first:last] if u.mentions]
 
 
 def _word(units: Sequence[Unit], i: int, entities: Mapping[str, Entity], domain: Domain, text: str) -> str:

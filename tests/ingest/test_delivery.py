@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ingest.delivery import Delivery, deliver
+from ingest.intake.limits import Limits
 from ingest.intake.refusal import Reason
 from ingest.workers import Job, read_apart, read_here
 from kg.errors import InputError
@@ -264,7 +265,7 @@ def test_a_reader_that_fails_on_one_article_names_it_and_the_others_go_on(tmp_pa
 
 def test_an_article_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     write(tmp_path, a="sleep", b="Nova left.")
-    delivery = run(tmp_path, FakeWorkspace(), limit=0.2)
+    delivery = run(tmp_path, FakeWorkspace(), limits=Limits(0.2))
     assert tally(delivery) == (1, 1, 0, 0, 1)
     assert delivery.refused[0].reason.startswith(Reason.TOO_SLOW.headline)
 
@@ -272,7 +273,7 @@ def test_an_article_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
 def test_a_reading_in_another_thread_has_no_limit_and_works() -> None:
     out: list[object] = []
     job = Job("p", Article("a", "Nova sang."))
-    thread = threading.Thread(target=lambda: out.extend(read_here([job], FakeReader(), seconds=1)))
+    thread = threading.Thread(target=lambda: out.extend(read_here([job], FakeReader, limits=Limits(1))))
     thread.start()
     thread.join()
     assert len(out) == 1
@@ -295,7 +296,7 @@ def test_processes_read_the_same_and_each_failure_costs_one_article(tmp_path: Pa
     write(tmp_path, **{f"n{n}": f"Nova sang {n}." for n in range(12)}, die="die", fail="fail", sleep="sleep")
     here, apart = FakeWorkspace(), FakeWorkspace()
     deliver([tmp_path / f"n{n}.txt" for n in range(12)], here, FakeReader)
-    delivery = deliver([tmp_path], apart, FakeReader, workers=2, limit=1.0)
+    delivery = deliver([tmp_path], apart, FakeReader, workers=2, limits=Limits(1.0))
     assert apart.readings == here.readings
     assert [(r.path.rpartition("/")[2], r.reason.split(":")[0]) for r in delivery.refused] == [
         ("die.txt", Reason.LOST.headline),
