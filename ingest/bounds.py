@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 LONGEST_WORD = 1_000
 """Characters without white space between them. News has about 25, a web address seldom more than 200."""
 
-LONGEST_SENTENCE = 500
+LONGEST_SENTENCE = 2_000
 """Words and marks. The longest of 21,000 sentences of news and encyclopedias has 76."""
 
 MOST_NAMES = 3_000
 """Different runs of capitalised words, since each name is compared with the others; news articles have up to 100."""
 
-MOST_EFFORT = 20_000_000
+MOST_EFFORT = 40_000_000
 """Sum over sentences of the square of their words and marks; an article of 1,000 words comes to about 30,000."""
 
 _SIGN = re.compile(r"\w+|[^\w\s]")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.domain import Domain
     from kg.model import Article, Run
 
+
 @dataclass(frozen=True)
 class Reader:
     """

@@ -3,8 +3,8 @@ Reading articles, here or in other processes, so that one bad article stops noth
 
 An article that makes the reader fail, that takes too long or too much memory, or that ends its process becomes
 a refusal. In this process the limits hold wherever Python code runs, and the model gets pieces of bounded size
-(:data:`ingest.pipeline.PIECE`); in processes of their own, the kernel holds them whatever runs. Processes are started afresh (``spawn``), each builds its reader once, and each
-ends itself when its parent is gone.
+(:data:`ingest.pipeline.PIECE`); in processes of their own, the kernel holds them whatever runs. Processes are
+started afresh (``spawn``), each builds its reader once, and each ends itself when its parent is gone.
 """
 
 from __future__ import annotations
@@ -140,10 +140,7 @@ def _pooled(
                 waiting.popleft()
             if not under_way:
                 return
-            done = wait(under_way, timeout=patience, return_when=FIRST_COMPLETED).done
-            if not done:
-                raise BrokenProcessPool
-            for future in done:
+            for future in _ready(under_way, patience):
                 outcome = future.result()
                 job = under_way.pop(future)
                 yield job, _told(job, outcome)
@@ -151,6 +148,14 @@ def _pooled(
         lost.extend([*under_way.values(), *waiting])
     finally:
         _close(pool)
+
+
+def _ready(under_way: Iterable[Future[Any]], patience: float) -> Iterable[Future[Any]]:
+    """Wait for results; processes of which none comes for so long hang where the kernel does not count their time."""
+    done = wait(under_way, timeout=patience, return_when=FIRST_COMPLETED).done
+    if not done:
+        raise BrokenProcessPool
+    return done
 
 
 @contextmanager

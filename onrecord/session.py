@@ -53,8 +53,16 @@ def open(  # noqa: A001 - `onrecord.open(path)` reads as what it does
         article_seconds: Longest time to read one article; 300 by default.
         article_memory: Most memory to read one article, in MiB; 2048 by default.
     """
-    limits = {"article_seconds": article_seconds, "article_memory": article_memory}
-    return Session(settings(workspace=path, domain=domain, llm=llm, model=model, **limits))
+    return Session(
+        settings(
+            workspace=path,
+            domain=domain,
+            llm=llm,
+            model=model,
+            article_seconds=article_seconds,
+            article_memory=article_memory,
+        )
+    )
 
 
 class Session:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.parsing.quotations import quotation_at
 from kg.text.cues import attribution_verb, denial_verb, pleading
 from kg.text.names import word_set
 
@@ -222,11 +223,10 @@ def _core(reach: Reach, phrase: Phrase) -> str:
 
 def quoted_speaker(reach: Reach, quotations: Sequence[Quotation], verb: Token) -> Phrase | None:
     """Return who speaks the quotation that a verb stands in, where no verb of saying governs it."""
-    place = reach.parsed.units[verb.i].start
-    for quotation in quotations:
-        if quotation.start <= place < quotation.end and quotation.speaker >= 0:
-            return _first(_behind(reach, phrases(reach, reach.doc[quotation.speaker])))
-    return None
+    quotation = quotation_at(quotations, reach.parsed.units[verb.i].start)
+    if quotation is None or quotation.speaker < 0:
+        return None
+    return _first(_behind(reach, phrases(reach, reach.doc[quotation.speaker])))
 
 
 def _first(found: Sequence[Phrase]) -> Phrase | None:

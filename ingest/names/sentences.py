@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CLOSING = "\"')\\]\u201d\u2019\u00bb"
 _OPENING = "\"'(\\[\u201c\u2018\u00ab"
 _STOP = re.compile(
-    rf"(?P<stop>[.!?\u2026]+)(?P<close>[{_CLOSING}]*)\s+(?=(?P<next>[{_OPENING}]*[^\s{_OPENING}\u2013\u2014-]\S*))"
+    rf"(?<![.!?\u2026])(?P<stop>[.!?\u2026]+)(?P<close>[{_CLOSING}]*)\s+(?=(?P<next>[{_OPENING}]*[^\s{_OPENING}\u2013\u2014-]\S*))"
 )
 # Never the last word of a sentence: a name or a number follows.
 _LEADS = word_set(

@@ -8,6 +8,8 @@ a quotation unless its context says otherwise, for titles in other languages are
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.text.names import word_set
@@ -54,12 +56,18 @@ def quoted_titles(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
     for pattern in (_DOUBLE, _SINGLE):
         for match in pattern.finditer(page.plain):
             start, end = _inside(page, match.start(1), match.end(1))
-            if any(a < end and start < b for a, b in taken):
-                continue
             if pattern is _DOUBLE:
                 taken.append((match.start(), match.end()))
+            elif _is_inside_one(start, end, taken):
+                continue
             if end > start and _is_title(page, start, end, match, lexicon):
                 yield Proposal(start, end, "title", cls, 1.0)
+
+
+def _is_inside_one(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch overlaps one of those taken, which stand in order and apart."""
+    last = bisect_left(taken, (end, 0)) - 1
+    return last >= 0 and start < taken[last][1]
 
 
 def _inside(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -144,11 +152,14 @@ def bare_titles(page: Page, taken: Sequence[Proposal], lexicon: Lexicon) -> Iter
     (*taken*), for "Norland in Europe" is no title.
     """
     cls = lexicon.labels.get(TITLE_LABEL)
-    for sentence in page.sentences if work_topic(page, lexicon) else ():
+    near = defaultdict(list)
+    for proposal in taken:
+        near[page.sentence(proposal.start)].append(proposal)
+    for number, sentence in enumerate(page.sentences) if work_topic(page, lexicon) else ():
         indexes = list(page.words_of(sentence))
         k = 0
         while k < len(indexes):
-            last = _title_from(page, indexes, k, taken, lexicon)
+            last = _title_from(page, indexes, k, near[number], lexicon)
             if last > k:
                 end = page.words[indexes[last]].end
                 asked = page.plain[end : end + 2] == "? " and page.word(indexes[k]).lower() in STARTS

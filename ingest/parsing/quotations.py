@@ -5,6 +5,7 @@ Who speaks inside which quotation marks, from the surrogate parse.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _INHERITING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "dep"})
 _SHORTEST = 2
 _CREDIT = re.compile(r'["\s]*[-\u2013\u2014]\s?(?=\S)')
 """A dash behind a quotation, in its line or the next, with who said it: "..." - Ada Vale."""
+_CREDIT_REACH = 40
+"""Characters behind a quotation in which the dash stands."""
 _DEEPEST = 4
 
 
@@ -61,6 +64,12 @@ def find_quotations(parsed: Parsed) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
+def quotation_at(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
+    """Return the quotation in which a character stands; they are in the order of the text and apart."""
+    last = bisect_right(quotations, offset, key=lambda q: q.start) - 1
+    return quotations[last] if last >= 0 and offset < quotations[last].end else None
+
+
 def _spans(text: str) -> list[tuple[int, int]]:
     spans, opened = [], -1
     for index, sign in enumerate(text):
@@ -90,9 +99,7 @@ def _speaker(parsed: Parsed, start: int, end: int) -> int:
     """Return the subject of the nearest verb of speech outside the marks, in the sentences that hold their ends."""
     first, last = parsed.sentence_of(start).start, parsed.sentence_of(max(start, end - 1)).end
     outside = [
-        t
-        for t in (parsed.doc[i] for i in parsed.between(first, last))
-        if not start <= parsed.units[t.i].start < end
+        t for t in (parsed.doc[i] for i in parsed.between(first, last)) if not start <= parsed.units[t.i].start < end
     ]
     verbs = [
         t
@@ -125,8 +132,11 @@ def _subject(verb: Token) -> Sequence[Token]:
 
 def _credited(parsed: Parsed, end: int) -> int:
     """Return the name behind a dash that follows a quotation; -1 when there is none."""
-    dash = _CREDIT.match(flat(parsed.text), end)
-    return next((i for i, u in enumerate(parsed.units) if dash and u.start == dash.end() and u.mentions), -1)
+    dash = _CREDIT.match(flat(parsed.text[end : end + _CREDIT_REACH]))
+    if not dash:
+        return -1
+    at = end + dash.end()
+    return next((i for i in parsed.between(at, at + 1) if parsed.units[i].mentions), -1)
 
 
 def _introduced(parsed: Parsed, outside: Sequence[Token], start: int) -> int:
@@ -151,10 +161,10 @@ def _is_alone(parsed: Parsed, start: int, end: int) -> bool:
 def _before(parsed: Parsed, start: int) -> int:
     """Return the person who is the subject of the sentence before, in the same paragraph; -1 when there is none."""
     here = parsed.sentence_of(start).start
-    earlier = [s for s in parsed.sentences if s.end <= here]
-    if not earlier:
+    before = bisect_left(parsed.sentences, here, key=lambda s: s.start)
+    if not before:
         return -1
-    last = earlier[-1]
+    last = parsed.sentences[before - 1]
     if parsed.text[last.start : last.end].rstrip().endswith((",", ":")):  # "the critic wrote," and the quotation below
         verbs = _within(parsed, last.start, last.end)
         return next((s.i for v in verbs if v.lemma_.lower() in SPEECH for s in _subject(v)), -1)
@@ -165,7 +175,7 @@ def _before(parsed: Parsed, start: int) -> int:
 
 
 def _within(parsed: Parsed, first: int, last: int) -> Iterator[Token]:
-    return (t for t in parsed.doc if first <= parsed.units[t.i].start < last)
+    return (parsed.doc[i] for i in parsed.between(first, last))
 
 
 def _is_person(parsed: Parsed, token: Token) -> bool:
