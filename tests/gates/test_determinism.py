@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,8 @@ from kg.index.embedding import HashingEmbedder
 from kg.model import Article
 from kg.workspace import Workspace
 
-ARTICLES = sorted((Path(__file__).parents[2] / "corpus" / "articles").glob("*.md"))[12:44:4]
+ROOT = Path(__file__).parents[2]
+ARTICLES = sorted((ROOT / "corpus" / "articles").glob("*.md"))[12:44:4]
 """Eight articles that share entities: the same acts, companies and charts in several of them."""
 
 
@@ -64,6 +68,52 @@ def test_an_article_removed_and_added_again_leaves_the_same_graph(expected: byte
         workspace.commit()
         assert workspace.store.dump() != expected
     assert fill(tmp_path, [[ARTICLES[3]]]) == expected
+
+
+FEED = """<rss version="2.0"><channel><title>Halden News</title><item>
+<title>Mira Vane leaves</title><link>https://halden.example/1</link><pubDate>Mon, 31 Mar 2031 23:30:00 GMT</pubDate>
+<description>Mira Vane left Kestrel Records yesterday, Halden News reported on Monday. She had joined the label in
+June 2029. "We wish her well," Kestrel Records said. She sold 40,000 records last year, it added, and she will sue the
+label next week over what it owes her, as her lawyer Orla Penn told the paper.</description></item></channel></rss>"""
+"""A day that another time zone would make another one."""
+SCRIPT = """
+import hashlib, sys
+from pathlib import Path
+from ingest.delivery import deliver
+from ingest.reader import load_reader
+from kg.index.embedding import HashingEmbedder
+from kg.workspace import Workspace
+if __name__ == "__main__":
+    folder, workers, *paths = sys.argv[1:]
+    with Workspace.open(folder, embedder=HashingEmbedder(), write=True, create=True) as workspace:
+        for part in (paths[:2], paths[2:]):
+            assert not deliver(part, workspace, load_reader, workers=int(workers)).refused
+        print(hashlib.sha256(workspace.store.dump()).hexdigest())
+"""
+SURROUNDINGS = [
+    {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"},
+    {"PYTHONHASHSEED": "1", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"},
+    {"PYTHONHASHSEED": "4242", "LC_ALL": "de_DE.ISO-8859-1", "TZ": "Pacific/Pago_Pago", "PYTHONUTF8": "0"},
+]
+
+
+def test_hash_seed_locale_time_zone_order_and_workers_do_not_tell_in_the_graph(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(FEED)
+    script = tmp_path / "fill.py"
+    script.write_text(SCRIPT)
+    given = [str(tmp_path / "feed.xml"), *map(str, ARTICLES[:3])]
+    hashes = []
+    for number, surroundings in enumerate(SURROUNDINGS):
+        paths = random.Random(number).sample(given, len(given))
+        found = subprocess.run(
+            [sys.executable, script, tmp_path / f"ws{number}", str(1 + number % 2), *paths],
+            env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        hashes.append(found.stdout.split()[-1])
+    assert len(set(hashes)) == 1, hashes
 
 
 def opened(folder: Path) -> Workspace:
