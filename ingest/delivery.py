@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from dataclasses import replace as altered
 from typing import TYPE_CHECKING, Protocol
 
-from kg.errors import InputError
+from kg.errors import InputError, NotFoundError, WorkspaceError
 from kg.graph.canonical import canonical_article
 from kg.model import Article
 
@@ -165,6 +165,49 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
     if tally.new or tally.changed:
         workspace.commit()
     return tally.delivery()
+
+
+class Nowhere:
+    """A workspace that is not there yet: it holds nothing, and is for deliveries that bring nothing."""
+
+    def state(self) -> Mapping[str, tuple[str, str]]:
+        """Return nothing."""
+        return {}
+
+    def source(self, article_id: str, /) -> str | None:
+        """Tell that nothing is known."""
+
+    def article(self, article_id: str, /) -> Article:
+        """Tell that there is none."""
+        raise NotFoundError(f"{article_id}: no workspace holds it.")
+
+    def reading(self, article_id: str, /) -> Reading:
+        """Tell that there is none."""
+        raise NotFoundError(f"{article_id}: no workspace holds it.")
+
+    def put(self, readings: Iterable[Reading], /) -> object:  # noqa: ARG002  # of the protocol
+        """Refuse."""
+        raise WorkspaceError("There is no workspace to write to. Open one with write=True, create=True.")
+
+    def commit(self) -> None:
+        """Do nothing."""
+
+
+def brings_any(
+    paths: Iterable[str | Path],
+    *,
+    published: date | None = None,
+    id: str | None = None,  # noqa: A002  # as in deliver
+    any_language: bool = False,
+) -> bool:
+    """
+    Whether there is an article under *paths*; looks no further than the first.
+
+    >>> brings_any(["/no/such/folder"])
+    False
+    """
+    found = placed(paths, Options(published=published, id=id, any_language=any_language))
+    return any(isinstance(item, Article) for _, item in found)
 
 
 class _Batches:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import TracebackType
 
+    from pyoxigraph import Quad
+
     from .graph.decisions import Decision
     from .graph.store import Results
     from .index.embedding import Embedder
@@ -40,6 +42,10 @@ if TYPE_CHECKING:
     from .model import Article, Reading
 
 _NAMESPACE = "http://purl.org/vocab/vann/preferredNamespaceUri"
+
+
+_AT_ONCE = 32
+"""Readings that are turned into quads before the first of them is written."""
 
 
 class Workspace:
@@ -134,14 +140,14 @@ class Workspace:
         """Places by meaning."""
         from .index.vectors import VectorIndex
 
-        return VectorIndex(self.path / "vectors", self.embedder)
+        return VectorIndex(_lockable(self.path / "vectors"), self.embedder)
 
     @cached_property
     def words(self) -> WordIndex:
         """Places by words."""
         from .index.words import WordIndex
 
-        return WordIndex(self.path / "words")
+        return WordIndex(_lockable(self.path / "words"))
 
     def query(self, sparql: str) -> Results:
         """
@@ -199,21 +205,36 @@ class Workspace:
             WorkspaceError: The workspace is open for reading only.
         """
         self._must_write()
-        readings = list(readings)
-        self.ledger.put(readings)
+        readings, changed = list(readings), []
         try:
-            return [reading.article.id for reading in readings if self._put(reading)]
+            for first in range(0, len(readings), _AT_ONCE):
+                changed += self._put(readings[first : first + _AT_ONCE])
         finally:
             self.store.flush()
+        return changed
 
-    def _put(self, reading: Reading) -> bool:
-        graph = article_graph(reading.article.id)
-        quads = reading_quads(divided(reading, splits_of(self.store, reading.article.id)), self.domain)
+    def _put(self, readings: Iterable[Reading]) -> list[str]:
+        """Put those that hold together, up to the first that does not; the ledger notes no others."""
+        accepted: list[tuple[Reading, list[Quad]]] = []
+        try:
+            for reading in readings:
+                accepted.append((reading, self._quads(reading)))  # noqa: PERF401 - what came before a fault is kept
+        finally:
+            if accepted:
+                self.ledger.put([reading for reading, _ in accepted])
+            changed = [reading.article.id for reading, quads in accepted if self._replace(reading.article.id, quads)]
+        return changed
+
+    def _quads(self, reading: Reading) -> list[Quad]:
+        return list(reading_quads(divided(reading, splits_of(self.store, reading.article.id)), self.domain))
+
+    def _replace(self, article: str, quads: Iterable[Quad]) -> bool:
+        graph, quads = article_graph(article), list(quads)
         new, run = {q for q in quads if q.graph_name == graph}, [q for q in quads if q.graph_name != graph]
         old = set(self.store.quads(graph))
         if old == new:
             return False
-        self.store.apply(remove=old - new, add=[*(new - old), *run, pending_quad(reading.article.id)])
+        self.store.apply(remove=old - new, add=[*(new - old), *run, pending_quad(article)])
         return True
 
     def remove(self, articles: Iterable[str]) -> list[str]:
@@ -376,3 +397,18 @@ def _prepare(folder: Path, *, create: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WorkspaceError(f"{folder}: the folder cannot be made ({error.strerror}). Name another one.") from error
+    if not os.access(folder, os.W_OK) or ((folder / "graph").is_dir() and not os.access(folder / "graph", os.W_OK)):
+        raise WorkspaceError(
+            f"{folder}: this workspace is read-only for you, so nothing can be added or removed. "
+            "Check who may write to the folder, or copy it to one of your own."
+        )
+
+
+def _lockable(folder: Path) -> Path:
+    """Refuse an index that cannot be locked; graph and articles can be read without."""
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        raise WorkspaceError(
+            f"{folder.parent}: this workspace is read-only for you, and its indexes must be locked to search them. "
+            "Copy the workspace to a folder of your own; status, show, sparql and export work as it is."
+        )
+    return folder

@@ -268,9 +268,8 @@ def export(
     """
     from .exporting import write
 
-    session = flags.session(workspace, domain=domain)
-    chosen = form.value if form else flags.SUFFIXES.get(target.suffix.lower(), "trig")
-    write(session.workspace, target, chosen)
+    chosen = flags.format_of(target, form)
+    write(flags.session(workspace, domain=domain).workspace, target, chosen)
     if str(target) != "-":
         typer.echo(f"Wrote {target}")
 

@@ -28,11 +28,17 @@ if TYPE_CHECKING:
 CONFIDENCE = ((0.8, "high"), (0.5, "fair"), (0.0, "low"))
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave a closed pipe to :mod:`onrecord.failures`; rich would end the program with exit code 1."""
+        raise BrokenPipeError
+
+
 def console(*, errors: bool = False) -> Console:
     """Return a console for standard output (or errors): it wraps and colours on a terminal only."""
     stream = sys.stderr if errors else sys.stdout
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-    return Console(file=stream, highlight=False, soft_wrap=not stream.isatty(), color_system=colours)
+    return _Console(file=stream, highlight=False, soft_wrap=not stream.isatty(), color_system=colours)
 
 
 @contextmanager

@@ -64,8 +64,33 @@ class Written(StrEnum):
     csv = "csv"
 
 
-SUFFIXES = {".ttl": "turtle", ".nq": "nquads", ".jsonld": "jsonld", ".graphml": "graphml", ".csv": "csv"}
-"""File endings that tell the format of an export; any other is TriG."""
+SUFFIXES = {
+    ".trig": "trig",
+    ".ttl": "turtle",
+    ".nq": "nquads",
+    ".jsonld": "jsonld",
+    ".graphml": "graphml",
+    ".csv": "csv",
+}
+"""File endings that tell the format of an export; standard output and a name without one get TriG."""
+
+
+def format_of(target: Path, form: Written | None) -> str:
+    """
+    Return the format of an export: the one asked for, or that of the file's ending.
+
+    Raises:
+        InputError: No format has that ending.
+
+    >>> format_of(Path("claims.csv"), None), format_of(Path("-"), None), format_of(Path("a.txt"), Written.turtle)
+    ('csv', 'trig', 'turtle')
+    """
+    ending = target.suffix.lower()
+    if form is not None:
+        return form.value
+    if ending and ending not in SUFFIXES:
+        raise InputError(f"{target}: no format has the ending {ending}. Use {', '.join(SUFFIXES)}, or add --format.")
+    return SUFFIXES.get(ending, "trig")
 
 
 def session(workspace: Path | None, **flags: Any) -> Session:

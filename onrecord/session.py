@@ -170,7 +170,7 @@ class Session:
             InputError: No path was given, or one id for several paths or a folder.
             WorkspaceLockedError: Another process writes to the workspace.
         """
-        from ingest.delivery import deliver
+        from ingest.delivery import Nowhere, brings_any, deliver
         from ingest.identity import run_of
         from ingest.intake.limits import Limits
 
@@ -178,10 +178,12 @@ class Session:
             raise InputError("No path was given to ingest; name a file, a folder or a glob.")
         if id and (len(paths) > 1 or Path(paths[0]).is_dir()):
             raise InputError(f"One id, {id!r}, was given for more than one article. Name the one file that it is for.")
+        places = [str(p) for p in paths]
         factory = ReaderFactory(self.settings.domain, self.settings.model or None)
-        with self.writing(create=True) as workspace:
+
+        def into(workspace: Workspace | Nowhere) -> Delivery:
             return deliver(
-                [str(p) for p in paths],
+                places,
                 workspace,
                 factory,
                 workers=workers or self.settings.workers,
@@ -193,6 +195,14 @@ class Session:
                 limits=Limits(self.settings.article_seconds, self.settings.article_memory),
                 run=run_of(factory.domain, factory.model),
             )
+
+        if not self._is_made() and not brings_any(places, published=published, id=id, any_language=any_language):
+            return into(Nowhere())  # a mistyped path leaves no empty workspace behind
+        with self.writing(create=True) as workspace:
+            return into(workspace)
+
+    def _is_made(self) -> bool:
+        return (self.settings.workspace / "graph").is_dir()
 
     def remove(self, *ids: str) -> tuple[str, ...]:
         """Remove articles and all that was learnt from them; return the ids that were there."""

@@ -67,6 +67,7 @@ class Snapshots:
         unfinished = self._folder / f"{number:06}{_UNFINISHED}"
         shutil.rmtree(unfinished, ignore_errors=True)
         store.snapshot(unfinished)
+        self._lock(number).touch()  # for readers who may not write here
         unfinished.rename(self._path(number))
         (self._folder / _DUE).unlink(missing_ok=True)
         self.tidy()
@@ -111,16 +112,26 @@ class Snapshots:
             shutil.rmtree(path, ignore_errors=True)
 
     def _hold(self, number: int, how: int) -> int | None:
-        try:
-            held = os.open(self._lock(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        except OSError as error:
-            raise WorkspaceError(f"{self._lock(number)} cannot be locked ({error}). Check the rights.") from error
+        held = self._opened(number)
         try:
             fcntl.flock(held, how | fcntl.LOCK_NB)
         except OSError:
             os.close(held)
             return None
         return held
+
+    def _opened(self, number: int) -> int:
+        """Open the file of the lock; where the folder is read-only, to read it, which is enough for a shared lock."""
+        try:
+            return os.open(self._lock(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            try:
+                return os.open(self._lock(number), os.O_RDONLY | os.O_CLOEXEC)
+            except OSError:
+                raise WorkspaceError(
+                    f"{self._lock(number)}: cannot be opened ({error.strerror}). "
+                    "Check who may read the workspace, or copy it to a folder of your own."
+                ) from error
 
     def _path(self, number: int) -> Path:
         return self._folder / f"{number:06}"

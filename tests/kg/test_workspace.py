@@ -147,6 +147,16 @@ def test_a_reading_that_does_not_hold_together_is_refused_and_the_others_stay(pa
         assert workspace.article_ids() == ["a1", "a2", "a3"]
 
 
+def test_the_ledger_notes_only_readings_that_were_accepted(path):
+    with writer(path) as workspace:
+        before = len(workspace.ledger.batches())
+        with pytest.raises(InputError):
+            workspace.put([one_claim("a3"), replace(one_claim("a4"), sentences=(Span(0, 999),))])
+        assert [b.articles for b in workspace.ledger.batches()[before:]] == [1]
+        assert workspace.ledger.taken("a3") is not None
+        assert workspace.ledger.taken("a4") is None
+
+
 def test_there_is_no_workspace_to_read_or_write_where_none_was_made(tmp_path):
     with pytest.raises(WorkspaceError, match="ingest"):
         Workspace.open(tmp_path / "none", domain=DOMAIN)

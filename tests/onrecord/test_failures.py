@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from onrecord.failures import FAILED, INTERRUPTED, USAGE
+from onrecord.failures import CUT_OFF, FAILED, INTERRUPTED, USAGE
 
 
 def lines_of(result):
@@ -97,8 +99,6 @@ def test_a_folder_that_cannot_be_made_is_named(run, articles, tmp_path):
 
 
 def test_a_workspace_that_another_process_writes_to_is_said_so(run, articles, held, tmp_path):
-    import shutil
-
     ws = tmp_path / "ws"
     shutil.copytree(held, ws)
     script = (
@@ -157,3 +157,78 @@ def test_help_lists_every_command_and_the_exit_codes(run):
     for command in ["ingest", "ask", "chat", "sparql", "show", "status", "check", "remove", "export", "doctor"]:
         assert f"\n  {command} " in shown
     assert "3 the corpus does not say" in " ".join(shown.split())
+
+
+# What a small mistake leaves behind
+
+
+def test_a_mistyped_path_leaves_no_workspace_behind(run, tmp_path):
+    result = run("ingest", tmp_path / "nowhere.txt", "-w", tmp_path / "ws")
+    assert result.exit_code == FAILED
+    assert "no such file or folder" in result.stdout + result.stderr
+    assert not (tmp_path / "ws").exists()
+
+
+def test_an_export_with_an_unknown_ending_is_told_the_known_ones(run, held, tmp_path):
+    result = run("export", tmp_path / "x.foo", "-w", held)
+    assert result.exit_code == USAGE
+    assert result.stderr == (
+        f"onrecord: {tmp_path / 'x.foo'}: no format has the ending .foo. "
+        "Use .trig, .ttl, .nq, .jsonld, .graphml, .csv, or add --format.\n"
+    )
+    assert not (tmp_path / "x.foo").exists()
+
+
+def test_an_export_with_a_format_may_have_any_ending(run, held, tmp_path):
+    assert run("export", tmp_path / "x.foo", "--format", "csv", "-w", held).exit_code == 0
+    assert (tmp_path / "x.foo").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    "command", [["export", "-", "--format", "nquads"], ["status"], ["sparql", "SELECT * {?s ?p ?o}"]]
+)
+def test_a_pipe_that_is_closed_early_is_no_failure(held, command):
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord", *command, "-w", held], stdout=writer, stderr=subprocess.PIPE, check=False
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (CUT_OFF, b"")
+
+
+@pytest.fixture
+def read_only(held, tmp_path, monkeypatch):
+    """Return a copy that the kernel lets nobody but a privileged user write to; to those it is said to be so."""
+    folder = tmp_path / "ws"
+    shutil.copytree(held, folder)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(path.stat().st_mode & ~0o222)
+    granted = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: granted(path, mode) and not mode & os.W_OK)
+    yield folder
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(path.stat().st_mode | 0o200)
+
+
+def test_a_read_only_workspace_says_so_when_it_is_written_to(run, read_only, articles):
+    result = run("ingest", articles, "-w", read_only)
+    assert result.exit_code == FAILED
+    assert result.stderr == (
+        f"onrecord: {read_only}: this workspace is read-only for you, so nothing can be added or removed. "
+        "Check who may write to the folder, or copy it to one of your own.\n"
+    )
+
+
+def test_a_read_only_workspace_says_so_when_it_is_searched(run, read_only):
+    result = run("ask", "Who sings?", "-w", read_only)
+    assert result.exit_code == FAILED
+    assert "this workspace is read-only for you, and its indexes must be locked" in result.stderr
+    assert len(lines_of(result)) == 1
+
+
+def test_a_read_only_workspace_can_be_looked_at(run, read_only):
+    assert run("status", "-w", read_only).exit_code == 0
+    assert run("show", "article", "lantern-row", "-w", read_only).exit_code == 0

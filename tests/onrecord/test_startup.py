@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 
@@ -44,3 +45,10 @@ def test_help_opens_no_room():
 )
 def test_looking_things_up_loads_no_model_and_no_index(held, command):
     assert not loaded(*command, "-w", held) & {*MODELS.split(), "pandas", "tantivy"}
+
+
+def test_taking_in_what_is_unchanged_loads_no_language_model(held, articles, tmp_path):
+    folder = shutil.copytree(held, tmp_path / "ws")
+    modules = loaded("ingest", articles, "-w", folder)
+    assert "ingest" in modules
+    assert not modules & {"spacy", "thinc"}
