@@ -25,7 +25,7 @@ HEAD = """\
 | 2 | wrong usage, or an input that cannot be used as it is |
 | 3 | `ask`: the corpus does not say |
 | 130 | stopped by Ctrl-C |
-| 141 | whoever read the output went away, as in `onrecord ... \| head` |
+| 141 | whoever read the output, such as `head`, went away |
 
 Results go to standard output, messages to standard error. Colour and progress appear on a terminal only;
 `NO_COLOR` switches colour off.
