@@ -15,6 +15,7 @@ import typer
 from kg.errors import InputError
 
 from . import flags
+from .domains import domain as domain_commands
 from .evaluation.command import evaluation
 from .failures import FAILED, REFUSED, Door
 from .flags import AsJson, AsOf, ChatModel, DomainName, Folder, Shown, Solutions, Written, print_json
@@ -296,6 +297,7 @@ def doctor(workspace: Folder = None, *, as_json: AsJson = False) -> None:
 
 
 app.command("eval")(evaluation)
+app.add_typer(domain_commands, name="domain")
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .store import GraphStore
 
 _SHAPES = Path(__file__).parents[1] / "shapes.ttl"
+_ONTOLOGY_SHAPES = Path(__file__).parents[1] / "domain_shapes.ttl"
 _SHOWN = 20
 """Offenders that one check lists; the rest are only counted."""
 
@@ -199,6 +200,25 @@ def check_article_shapes(quads: Iterable[ox.Quad], domain: Domain | None = None)
     triples = [quad.triple for quad in quads if str(quad.graph_name).startswith(f"<{_ARTICLE_GRAPHS}")]
     data = Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
     _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(None if domain is None else domain.path))
+    return sorted(_violations(report), key=lambda problem: (problem.subject, problem.message))
+
+
+def check_ontology_shapes(domain: Domain) -> list[Problem]:
+    """
+    Check a domain's own terms against the SHACL shapes of an ontology.
+
+    Returns:
+        One problem for each violation, sorted.
+
+    >>> from kg.domain import load_domain
+    >>> check_ontology_shapes(load_domain())
+    []
+    """
+    import pyshacl
+    from rdflib import Graph
+
+    data = Graph().parse(domain.path / "ontology.ttl")
+    _, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(_ONTOLOGY_SHAPES))
     return sorted(_violations(report), key=lambda problem: (problem.subject, problem.message))
 
 
