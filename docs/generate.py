@@ -47,7 +47,14 @@ A flag goes before the environment, the environment before `config.toml`.
 def reference() -> str:
     """Return the reference as Markdown."""
     names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
-    return "\n".join([HEAD, _section(), *(_section(name) for name in names)])
+    groups = {group.name or "": group.typer_instance for group in app.registered_groups}
+    inner = [
+        (name, c.callback.__name__)
+        for name, g in groups.items()
+        for c in (g.registered_commands if g else ())
+        if c.callback
+    ]
+    return "\n".join([HEAD, _section(), *(_section(name) for name in names), *(_section(*path) for path in inner)])
 
 
 def _section(*command: str) -> str:

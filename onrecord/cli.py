@@ -1,5 +1,5 @@
 """
-The command line: ``onrecord ingest | ask | chat | sparql | show | status | check | remove | export | doctor``.
+The command line: ``onrecord ingest | ask | chat | sparql | show | status | check | remove | export | doctor | domain``.
 
 Exit codes: 0 done or answered, 1 something failed or was refused intake, 2 wrong usage, 3 the corpus does not say.
 """

@@ -1,9 +1,9 @@
 """
 The documents run: each console and Python block, in order, in a folder of its own.
 
-A block of the form ```` ```text file=NAME ```` is written to NAME first. In a console block ``$ onrecord ...`` is run,
-lines that begin with ``> `` are typed into it (and shown again), and the rest is what it prints; ``...`` stands for
-anything.
+A block of the form ```` ```text file=NAME ```` is written to NAME first, one with ``append=NAME`` to its end. In a
+console block ``$ onrecord ...`` is run, lines that begin with ``> `` are typed into it (and shown again), and the rest
+is what it prints; ``...`` stands for anything.
 Blocks of another kind, such as ``sh``, are only read by people.
 """
 
@@ -20,7 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[2]
-RUN = ("docs/tutorial.md", "docs/json.md")
+RUN = ("docs/tutorial.md", "docs/json.md", "docs/write-a-domain.md")
 _BLOCK = re.compile(r"^```(\w*)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CHECKER = doctest.OutputChecker()
 
@@ -70,6 +70,9 @@ def test_a_document_does_what_it_says(
             target = tmp_path / info.removeprefix("file=")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(content, encoding="utf8")
+        elif info.startswith("append="):
+            with (tmp_path / info.removeprefix("append=")).open("a", encoding="utf8") as file:
+                file.write(content)
         elif language == "console":
             for command, typed, printed in commands(content):
                 got = run(command, typed)
@@ -107,12 +110,15 @@ def test_every_command_of_a_document_exists(document: str) -> None:
     from onrecord.cli import app
 
     known = {c.name or c.callback.__name__ for c in app.registered_commands if c.callback}
+    known |= {group.name for group in app.registered_groups}
     text = (ROOT / document).read_text(encoding="utf8")
     named = set(re.findall(r"(?:\$|`)\s?onrecord (\w+)", text))
     assert named <= known
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/tutorial.md", "docs/json.md", "docs/cli.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "docs/tutorial.md", "docs/json.md", "docs/cli.md", "docs/write-a-domain.md"]
+)
 def test_every_file_that_a_document_links_to_is_there(document: str) -> None:
     here = (ROOT / document).parent
     text = (ROOT / document).read_text(encoding="utf8")
