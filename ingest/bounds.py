@@ -47,10 +47,10 @@ def hold_to_bounds(article: Article, sentences: Sequence[Span]) -> None:
 
     >>> from kg.model import Article, Span
     >>> hold_to_bounds(Article(id="a1", text="la " * 9 + "la."), [Span(0, 30)])
-    >>> hold_to_bounds(Article(id="a1", text="la " * 999), [Span(0, 2997)])
+    >>> hold_to_bounds(Article(id="a1", text="la " * 2999), [Span(0, 8997)])
     Traceback (most recent call last):
-    kg.errors.TooHardError: a1: a sentence of 999 words and marks at character 0, at most 500 ('la la la la la la la
-    la la la la la la '). Break it up with full stops or line ends, or leave out what is no prose.
+    kg.errors.TooHardError: a1: a sentence of 2,999 words and marks at character 0, at most 2,000 ('la la la la
+    la la la la la la la la la '). Break it up with full stops or line ends, or leave out what is no prose.
     """
     for fault in _faults(article.text, sentences):
         raise TooHardError(
@@ -82,7 +82,7 @@ def _faults(text: str, sentences: Sequence[Span]) -> Iterator[str]:
         if signs > LONGEST_SENTENCE:
             yield (
                 f"a sentence of {signs:,} words and marks at character {sentence.start}, "
-                f"at most {LONGEST_SENTENCE} ({text[sentence.start : sentence.start + 40]!r})"
+                f"at most {LONGEST_SENTENCE:,} ({text[sentence.start : sentence.start + 40]!r})"
             )
     if effort > MOST_EFFORT:
         yield f"its long sentences add up to an effort of {effort:,}, at most {MOST_EFFORT:,}"
