@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg.text.names import GENERIC, name_key, strip_affixes
 from kg.text.variants import Kind, variant
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
     from kg.domain import Domain
 
+How = Kind | Literal["same", "alias"]
+"""How two names are alike: as variants, as one spelling of two things, or since an article gives both to one thing."""
+
 AUTOMATIC = 0.95
 """Score from which two entities become one without being asked about; see ``docs/identity.md``."""
 
-POINTS: dict[Kind, float] = {
+POINTS: dict[How, float] = {
+    "same": 3.0,
     "spacing": 4.0,
     "order": 3.2,
     "title": 3.2,
@@ -37,6 +41,7 @@ POINTS: dict[Kind, float] = {
     "initials": 1.0,
     "form": 0.5,
     "surname": -0.5,
+    "alias": -0.5,
     "head": -1.5,
     "near": -1.5,
 }
@@ -54,8 +59,8 @@ SHORT = -2.0
 _SHORT_LETTERS = 5
 TITLE_OF_WORK = -1.5
 """Titles of works are alike by custom: sequels, parodies, answers."""
-_LIKE_A_NAME: frozenset[Kind] = frozenset({"slip", "plural", "order", "middle", "surname", "form", "initials", "place"})
-NEVER: frozenset[Kind] = frozenset({"head", "near"})
+_LIKE_A_NAME: frozenset[How] = frozenset({"slip", "plural", "order", "middle", "surname", "form", "initials", "place"})
+NEVER: frozenset[How] = frozenset({"same", "alias", "head", "near"})
 """Kinds that are shown to a person and never joined without one."""
 FORMS = frozenset({"group", "company", "corporation", "holdings", "international", "global", "association", "society"})
 
@@ -72,6 +77,7 @@ class Side:
         articles: Ids of those that name it.
         neighbours: Names of others in its sentences.
         days: First and last publication.
+        aliases: Keys of its other names.
     """
 
     names: tuple[str, ...]
@@ -80,6 +86,7 @@ class Side:
     articles: frozenset[str] = frozenset()
     neighbours: frozenset[str] = frozenset()
     days: tuple[date, date] | None = None
+    aliases: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +102,14 @@ class Likeness:
     """
 
     score: float
-    kind: Kind
+    kind: How
     reasons: tuple[str, ...]
     automatic: bool
 
 
 def likeness(a: Side, b: Side, domain: Domain) -> Likeness | None:
     """
-    Weigh whether two entities are one; ``None`` when no name of one is a variant of a name of the other.
+    Weigh whether two entities are one; ``None`` when no name of one is, or is a variant of, a name of the other.
 
     >>> from datetime import date
     >>> from kg.domain import load_domain
@@ -112,7 +119,7 @@ def likeness(a: Side, b: Side, domain: Domain) -> Likeness | None:
     >>> likeness(one, other, load_domain()).reasons[:2]
     ('a slip of the pen', 'both stand with nova-vale')
     """
-    found = [(kind, x, y) for x in a.names for y in b.names if (kind := variant(x, y)) is not None]
+    found = [(how, x, y) for x in a.names for y in b.names if (how := alike(x, y, a, b)) is not None]
     if not found:
         return None
     kind, x, y = max(found, key=lambda f: (POINTS[f[0]], f[1], f[2]))
@@ -123,7 +130,17 @@ def likeness(a: Side, b: Side, domain: Domain) -> Likeness | None:
     return Likeness(round(score, 3), kind, reasons, may and score >= AUTOMATIC)
 
 
-WORDS: dict[Kind, str] = {
+def alike(x: str, y: str, a: Side, b: Side) -> How | None:
+    """Tell how a name of one side is like a name of the other."""
+    one, other = name_key(x), name_key(y)
+    if one == other:
+        return "same"
+    return variant(x, y) or ("alias" if one in b.aliases or other in a.aliases else None)
+
+
+WORDS: dict[How, str] = {
+    "same": "one name",
+    "alias": "an article gives both names to one",
     "spacing": "one name, spaced differently",
     "order": "the same words in another order",
     "title": "one name, with and without a title",
@@ -156,7 +173,7 @@ def _in_line(a: Side, b: Side, domain: Domain) -> bool:
     return not (a.sure and b.sure) and domain.may_be_same(a.cls, b.cls)
 
 
-def _form(kind: Kind, x: str, y: str, a: Side, domain: Domain) -> Iterable[tuple[float, str]]:
+def _form(kind: How, x: str, y: str, a: Side, domain: Domain) -> Iterable[tuple[float, str]]:
     short = min(x, y, key=len)
     letters = sum(char.isalnum() for char in strip_affixes(short))
     if kind in {"spacing", "slip", "title", "surname", "form"} and letters < _SHORT_LETTERS:
@@ -169,7 +186,7 @@ def _form(kind: Kind, x: str, y: str, a: Side, domain: Domain) -> Iterable[tuple
         yield -0.5, ""
 
 
-def _named_after(kind: Kind, x: str, y: str, a: Side, domain: Domain) -> bool:
+def _named_after(kind: How, x: str, y: str, a: Side, domain: Domain) -> bool:
     """
     Whether the longer name may well be that of another thing: an arm or a namesake.
 

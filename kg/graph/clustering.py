@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from kg.text.names import name_key
 from kg.text.variants import blocks, variant
 
-from .alike import Likeness, Side, joinable, likeness, spanned
+from .alike import Likeness, Side, alike, joinable, likeness, spanned
 from .decisions import MARK, label_of, named
 from .identity import Cluster, KeyFacts, describe, may_be_one
 
@@ -105,13 +106,17 @@ def cluster(
 
 
 class Sets:
-    """Disjoint sets of keys that never bring together what a person told apart."""
+    """
+    Disjoint sets of keys that never bring together what a person told apart, or an article.
+
+    An article that has two keys of one name means two; only a person may say otherwise.
+    """
 
     def __init__(self, facts: dict[str, KeyFacts], rulings: Rulings) -> None:
         self._facts = facts
         self._set = {key: {key} for key in facts}
         self._apart: dict[str, set[str]] = defaultdict(set)
-        for a, b in rulings.two:
+        for a, b in (*rulings.two, *told_by_articles(facts.values())):
             self._apart[a].add(b)
             self._apart[b].add(a)
         for a, b in sorted(rulings.one):
@@ -127,7 +132,7 @@ class Sets:
         return self._set[a] is self._set[b]
 
     def may_join(self, a: str, b: str) -> bool:
-        """Whether nothing that a person decided stands between two sets."""
+        """Whether nothing that a person decided, or an article told, stands between two sets."""
         one, other = self._set[a], self._set[b]
         if one is other:
             return True
@@ -136,7 +141,7 @@ class Sets:
         return not _labels_clash(one, other)
 
     def join(self, a: str, b: str) -> None:
-        """Make two sets one, unless a person told them apart."""
+        """Make two sets one, unless they were told apart."""
         if self.may_join(a, b):
             self._unite(a, b)
 
@@ -151,6 +156,21 @@ class Sets:
         distinct = {id(held): held for held in self._set.values()}
         made = (tuple(self._facts[key] for key in sorted(held)) for held in distinct.values())
         return sorted(made, key=lambda members: members[0].key)
+
+
+def told_by_articles(facts: Iterable[KeyFacts]) -> list[tuple[str, str]]:
+    """
+    Return the pairs of keys of one name that some article has side by side, sorted.
+
+    >>> said = (frozenset({"a1"}), (("Nova Vale", 1),), (), (("Person", 1),), ())
+    >>> told_by_articles(KeyFacts(key, *said) for key in ("Person.nova-vale", "Persona.nova-vale", "Work.ode"))
+    [('Person.nova-vale', 'Persona.nova-vale')]
+    """
+    by_name: dict[str, list[KeyFacts]] = defaultdict(list)
+    for each in facts:
+        by_name[named(each.key).partition("~")[0]].append(each)
+    pairs = (pair for held in by_name.values() for pair in combinations(sorted(held, key=lambda k: k.key), 2))
+    return sorted((a.key, b.key) for a, b in pairs if not a.articles.isdisjoint(b.articles))
 
 
 def _labels_clash(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -182,9 +202,10 @@ def _join_by_type(group: Iterable[KeyFacts], domain: Domain, sets: Sets) -> None
     made: list[list[KeyFacts]] = []
     for each in sorted(group, key=lambda k: (k.is_guess, -len(k.articles), k.key)):
         homes = [c for c in made if sets.may_join(c[0].key, each.key)]
-        home = next((c for c in homes if all_compatible(c, [each], domain)), None)
-        home = home or next((c for c in homes if each.is_guess and _follows(each, c[0], domain)), None)
-        if home is None:
+        able = [c for c in homes if all_compatible(c, [each], domain)]
+        able = able or [c for c in homes if each.is_guess and _follows(each, c[0], domain)]
+        home = able[0] if able else None
+        if home is None or any(not sets.may_join(home[0].key, c[0].key) for c in able):  # which of two is not told
             made.append([each])
         else:
             home.append(each)
@@ -281,6 +302,7 @@ def side(members: Cluster, domain: Domain, company: Callable[[str], Company] = n
         articles=frozenset[str]().union(*(each.articles for each in members)),
         neighbours=frozenset[str]().union(*(each.neighbours for each in told)),
         days=spanned(each.days for each in told),
+        aliases=frozenset[str]().union(*(each.alias_keys for each in members)),
     )
 
 
@@ -301,7 +323,7 @@ class Found:
 
 def likely(clusters: Sequence[Cluster], domain: Domain, company: Callable[[str], Company]) -> list[Found]:
     """
-    Weigh all pairs of clusters whose names are variants.
+    Weigh all pairs of clusters whose names are one, or variants.
 
     Returns:
         The likeliest first; by their keys when tied.
@@ -320,6 +342,8 @@ def _near(sides: Sequence[Side]) -> list[tuple[int, int]]:
     for i, each in enumerate(sides):
         for block in {block for name in each.names for block in blocks(name)}:
             held[block].add(i)
+        for name in {name_key(name) for name in each.names} | each.aliases:
+            held[f"={name}"].add(i)
     return sorted({pair for members in held.values() for pair in combinations(sorted(members), 2)})
 
 
@@ -332,7 +356,7 @@ def _found(i: int, j: int, sides: dict[int, Side], domain: Domain) -> Found | No
 
 
 def _variants(a: Side, b: Side) -> bool:
-    return any(variant(x, y) is not None for x in a.names for y in b.names)
+    return any(alike(x, y, a, b) is not None for x in a.names for y in b.names)
 
 
 def rivals(
