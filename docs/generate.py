@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from typer import Typer  # noqa: TC002
 from typer.testing import CliRunner
 
 from onrecord.cli import app
@@ -46,15 +47,15 @@ A flag goes before the environment, the environment before `config.toml`.
 
 def reference() -> str:
     """Return the reference as Markdown."""
-    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
-    groups = {group.name or "": group.typer_instance for group in app.registered_groups}
-    inner = [
-        (name, c.callback.__name__)
-        for name, g in groups.items()
-        for c in (g.registered_commands if g else ())
-        if c.callback
-    ]
-    return "\n".join([HEAD, _section(), *(_section(name) for name in names), *(_section(*path) for path in inner)])
+    names = [(name,) for name in _names(app)]
+    for group in app.registered_groups:
+        name, inner = group.name or "", group.typer_instance
+        names += [(name,), *((name, each) for each in (_names(inner) if inner else ()))]
+    return "\n".join([HEAD, _section(), *(_section(*name) for name in names)])
+
+
+def _names(group: Typer) -> list[str]:
+    return [command.name or command.callback.__name__ for command in group.registered_commands if command.callback]
 
 
 def _section(*command: str) -> str:

@@ -1,5 +1,5 @@
 """
-The command line: ``onrecord ingest | ask | chat | sparql | show | status | check | remove | export | doctor | domain``.
+The command line: ``onrecord ingest | ask | chat | sparql | show | status | check | review | domain ...``.
 
 Exit codes: 0 done or answered, 1 something failed or was refused intake, 2 wrong usage, 3 the corpus does not say.
 """
@@ -19,6 +19,7 @@ from .domains import domain as domain_commands
 from .evaluation.command import evaluation
 from .failures import FAILED, REFUSED, Door
 from .flags import AsJson, AsOf, ChatModel, DomainName, Folder, Shown, Solutions, Written, print_json
+from .review import review
 
 app = typer.Typer(
     name="onrecord",
@@ -297,6 +298,7 @@ def doctor(workspace: Folder = None, *, as_json: AsJson = False) -> None:
 
 
 app.command("eval")(evaluation)
+app.add_typer(review, name="review")
 app.add_typer(domain_commands, name="domain")
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kg.domain import Domain
 
     from .alike import How
-    from .clustering import Cluster
+    from .identity import Cluster
     from .store import GraphStore
 
 WORTH_ASKING = 0.1

@@ -162,7 +162,7 @@ def decision_named(decisions: Iterable[Decision], name: str) -> Decision:
     if len(found) == 1:
         return found[0]
     cause = f"{len(found)} decisions begin so" if found else "no decision of that id"
-    raise NotFoundError(f"{name}: {cause}. `onrecord review list` tells the ids.")
+    raise NotFoundError(f"{name}: {cause}. `onrecord review decisions` lists them.")
 
 
 def computed_identity(store: GraphStore) -> Iterator[Quad]:

@@ -78,7 +78,7 @@ def _record(decision: Decision, told: tuple[str, str]) -> dict[str, Any]:
         {"article": place.article, "key": place.key} | ({"quote": place.quote, "at": place.at} if place.quote else {})
         for place in decision.places
     ]
-    record = {"id": decision.id, "kind": decision.kind, "keys": list(decision.keys)}
+    record: dict[str, Any] = {"id": decision.id, "kind": decision.kind, "keys": list(decision.keys)}
     record |= {"label": decision.label, "places": places} if decision.kind == "split" else {}
     return record | {name: value for name, value in zip(("by", "at"), told, strict=True) if value}
 

@@ -20,7 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[2]
-RUN = ("docs/tutorial.md", "docs/json.md", "docs/write-a-domain.md")
+RUN = ("docs/tutorial.md", "docs/review.md", "docs/json.md", "docs/write-a-domain.md")
 _BLOCK = re.compile(r"^```(\w*)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CHECKER = doctest.OutputChecker()
 

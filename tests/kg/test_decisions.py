@@ -393,7 +393,7 @@ def test_what_is_written_of_a_decision_is_read_back():
 def test_a_decision_is_found_by_the_beginning_of_its_id():
     one = merge("Person.a", "Person.b")
     assert decision_named([one], one.id[:4]) == one
-    with pytest.raises(NotFoundError, match="review list"):
+    with pytest.raises(NotFoundError, match="review decisions"):
         decision_named([one], "zz")
 
 
