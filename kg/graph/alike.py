@@ -1,9 +1,8 @@
 """
 How likely two entities with alike names are one: the form of the names, their kinds, and the company they keep.
 
-A score is a logistic sum of points. They were set on the development half of ``benchmarks/identity_pairs.jsonl``
-and measured on the other half; ``docs/identity.md`` has the figures. Run ``benchmarks/identity.py`` after
-changing any of them.
+A score is a logistic sum of points. ``benchmarks/identity.py`` measures what comes of them, ``docs/review.md`` has
+the figures. Points were set by hand, on the development half; run it after changing any of them.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ How = Kind | Literal["same", "alias"]
 """How two names are alike: as variants, as one spelling of two things, or since an article gives both to one thing."""
 
 AUTOMATIC = 0.95
-"""Score from which two entities become one without being asked about; see ``docs/identity.md``."""
+"""Score from which two entities become one without being asked about; see ``docs/review.md``."""
 
 POINTS: dict[How, float] = {
     "same": 3.0,
@@ -50,7 +49,7 @@ POINTS: dict[How, float] = {
 SHARED = (-0.5, 1.5, 2.5, 3.0)
 """Points for no, one, two, three and more names that stand in the sentences of both."""
 SAME_CLASS, OTHER_CLASS, EXCLUDED = 0.5, -1.5, -6.0
-TOGETHER = -3.0
+TOGETHER = -2.0
 """An article that names both as two knows why."""
 NEAR_DAYS, NEAR = 45, 0.5
 FAR_DAYS, FAR = 1000, -0.5

@@ -12,7 +12,7 @@ from .literals import plain
 from .vocab import article_graph, article_iri, article_of_graph, entity_iri, key_of_iri, onr, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from datetime import date
 
     from .store import GraphStore
@@ -21,15 +21,16 @@ ARTICLES = 40
 """Articles that are looked at, the first by id: what many hundreds say more is not worth the time."""
 
 
-def company_of(store: GraphStore, key: str) -> Company:
+def company_of(store: GraphStore, key: str, among: Container[str] | None = None) -> Company:
     """
-    Return what stands around a key.
+    Return what stands around a key, in all articles that name it or in those *among* them.
 
     Names of neighbours are without class, since others may be taken for another kind here and there.
     """
     node = entity_iri(key)
     held = (quad.graph_name for quad in store.quads(subject=node, predicate=onr("nameInArticle")))
-    articles = sorted(filter(None, (article_of_graph(graph) for graph in held if isinstance(graph, NamedNode))))
+    every = filter(None, (article_of_graph(graph) for graph in held if isinstance(graph, NamedNode)))
+    articles = sorted(article for article in every if among is None or article in among)
     neighbours: set[str] = set()
     for article in articles[:ARTICLES]:
         neighbours |= set(_neighbours(store, article, node))

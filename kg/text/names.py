@@ -39,7 +39,7 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ħ": "h"}
 )
 _MARKS = re.compile("[\u0300-\u036f]")  # Latin, Greek and Cyrillic accents; Japanese and Indic marks tell names apart
-_POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?!\w)")
+_POSSESSIVE = re.compile(r"(?<=[\w.!?])'s\b|(?<=s)'(?!\w)")
 _INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\.\s?)+[a-z](?![\w])\.?")
 _SEPARATORS = re.compile(r"[\"(){}\[\]<>,;:!?/\\|*_~\u2013\u2014\u2015\u2026]|\.(?!\w)|(?<!\w)\.")
 _INNER_HYPHEN = re.compile(r"(?<=\w)(?<!\ba)-+(?=\w)|(?<!\w)-+|-+(?!\w)")
@@ -91,8 +91,8 @@ def name_key(name: str) -> str:
 
     >>> name_key("The U.S. Sound & Vision Co., Ltd.")
     'us sound and vision'
-    >>> name_key("Béla Norén's"), name_key("A-Pop"), name_key("Disney+")
-    ('bela noren', 'a-pop', 'disney plus')
+    >>> name_key("Béla Norén's"), name_key("Ada Koe Jr.'s"), name_key("A-Pop"), name_key("Disney+")
+    ('bela noren', 'ada koe jr', 'a-pop', 'disney plus')
     """
     key = _reduce(name)
     while (again := _reduce(key)) != key:  # what one step brings together, such as "b.'b", the next may reduce
