@@ -19,14 +19,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from identity_names import SIBLINGS, VARIANTS
 
@@ -46,8 +46,19 @@ if TYPE_CHECKING:
     from kg.graph.store import GraphStore
 
 LABELS = Path(__file__).parent / "identity_labels.json"
-THRESHOLDS = (0.7, 0.8, 0.9, 0.95, 0.98)
+THRESHOLDS = (0.7, 0.8, 0.9, 0.98)
+MARKS = ("<!-- identity -->", "<!-- /identity -->")
 Z = 1.96
+
+
+class Row(NamedTuple):
+    """One pair of names: its half, where it is from, whether it is one thing, and what the system made of it."""
+
+    half: str
+    kind: str
+    one: bool
+    joined: bool
+    listed: bool
 
 
 class Corpus:
@@ -80,7 +91,7 @@ def renamed(corpus: Corpus, facts: KeyFacts, article: str, name: str) -> tuple[b
     rest = replace(
         facts, articles=facts.articles - {article}, votes=tuple((c, w * (1 - share)) for c, w in facts.votes)
     )
-    other = KeyFactsOf(facts, article, name, share)
+    other = called(facts, article, name, share)
     near = {**corpus.near((facts.name, name)), facts.key: rest, other.key: other}
     told = {
         other.key: corpus.company(facts.key, frozenset({article})),
@@ -92,12 +103,13 @@ def renamed(corpus: Corpus, facts: KeyFacts, article: str, name: str) -> tuple[b
 def placed(corpus: Corpus, facts: KeyFacts, host: KeyFacts, name: str) -> tuple[bool, bool]:
     """Let another entity, in one of its articles, bear a name like this one's; return as :func:`renamed`."""
     article = min(host.articles - facts.articles)
-    other = KeyFactsOf(host, article, name, Decimal(1) / len(host.articles))
+    other = called(host, article, name, Decimal(1) / len(host.articles))
     near = {**corpus.near((facts.name, name)), facts.key: facts, other.key: other}
     return outcome(corpus, near, {other.key: corpus.company(host.key, frozenset({article}))}, (facts.key, other.key))
 
 
-def KeyFactsOf(facts: KeyFacts, article: str, name: str, share: Decimal) -> KeyFacts:  # noqa: N802
+def called(facts: KeyFacts, article: str, name: str, share: Decimal) -> KeyFacts:
+    """Return an entity as one of its articles would tell it under another name."""
     cls = facts.type
     return replace(
         facts,
@@ -128,8 +140,8 @@ def is_development(name: str) -> bool:
     return hashlib.sha256(name_key(name).encode()).digest()[0] % 2 == 0
 
 
-def generated(corpus: Corpus, errors: list[str]) -> Iterator[tuple[str, str, bool, bool, bool]]:
-    """Yield half, kind, whether it is one thing, joined, listed."""
+def generated(corpus: Corpus, errors: list[str]) -> Iterator[Row]:
+    """Yield what came of names made from those of the corpus."""
     bases = [each for each in corpus.facts.values() if len(each.articles) > 1 and "~" not in each.key]
     for facts in sorted(bases, key=lambda f: f.key):
         half = "development" if is_development(facts.name) else "held out"
@@ -140,7 +152,7 @@ def generated(corpus: Corpus, errors: list[str]) -> Iterator[tuple[str, str, boo
             if name and name_key(name) != facts.name_key and not taken(corpus, name):
                 article = chance.choice(sorted(facts.articles))
                 joined, listed = renamed(corpus, facts, article, name)
-                yield half, kind, True, joined, listed
+                yield Row(half, kind, True, joined, listed)
         hosts = [
             h
             for h in corpus.facts.values()
@@ -153,7 +165,7 @@ def generated(corpus: Corpus, errors: list[str]) -> Iterator[tuple[str, str, boo
                     joined, listed = placed(corpus, facts, host, name)
                     if joined:
                         errors.append(f"wrongly joined: {facts.name} | {name} in {min(host.articles - facts.articles)}")
-                    yield half, kind, False, joined, listed
+                    yield Row(half, kind, False, joined, listed)
 
 
 def taken(corpus: Corpus, name: str) -> bool:
@@ -162,7 +174,7 @@ def taken(corpus: Corpus, name: str) -> bool:
     return any(key == each.name_key or key in each.alias_keys for each in corpus.near((name,)).values())
 
 
-def labelled(corpus: Corpus, errors: list[str]) -> Iterator[tuple[str, str, bool, bool, bool]]:
+def labelled(corpus: Corpus, errors: list[str]) -> Iterator[Row]:
     """Yield as :func:`generated`, for the pairs of names that the corpus itself has; most are told by no likeness."""
     labels = json.loads(LABELS.read_text(encoding="utf-8"))
     one = {name_key(name): i for i, names in enumerate(labels["one"]) for name in names}
@@ -182,13 +194,8 @@ def labelled(corpus: Corpus, errors: list[str]) -> Iterator[tuple[str, str, bool
             errors.append(f"wrongly joined: {a} | {b}")
         if same and (a, b) not in joined:
             errors.append(f"not joined: {a} | {b}{' (listed)' if (a, b) in listed else ''}")
-        yield (
-            "held out" if not is_development(a) else "development",
-            "corpus",
-            same,
-            (a, b) in joined,
-            (a, b) in listed | joined,
-        )
+        half = "development" if is_development(a) else "held out"
+        yield Row(half, "corpus", same, (a, b) in joined, (a, b) in listed | joined)
 
 
 def names_across(some: Cluster, others: Cluster) -> set[tuple[str, str]]:
@@ -208,11 +215,36 @@ def interval(right: int, of: int) -> str:
     return f"{p:.3f} ({middle - half:.3f} to {middle + half:.3f}; {right}/{of})"
 
 
-def told(rows: Sequence[tuple[str, str, bool, bool, bool]]) -> str:
-    joined, one = [r for r in rows if r[3]], [r for r in rows if r[2]]
-    right, listed = sum(r[2] for r in joined), sum(r[4] for r in one)
-    shares = (("precision", right, len(joined)), ("recall", right, len(one)), ("listed", listed, len(one)))
-    return " ".join(f"{name} {interval(part, whole)}" for name, part, whole in shares)
+def shares(rows: Sequence[Row]) -> tuple[str, str, str]:
+    """Return precision, recall, and the share of what is one that is joined or listed."""
+    joined, one = [r for r in rows if r.joined], [r for r in rows if r.one]
+    right = sum(r.one for r in joined)
+    return interval(right, len(joined)), interval(right, len(one)), interval(sum(r.listed for r in one), len(one))
+
+
+def parts(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    return {
+        "development half": [r for r in rows if r.half == "development"],
+        "half held out": [r for r in rows if r.half == "held out"],
+        "all": list(rows),
+        "only the pairs that the corpus itself has": [r for r in rows if r.kind == "corpus"],
+    }
+
+
+def record(rows: Sequence[Row], target: Path) -> None:
+    """Write the table into a document, between its marks."""
+    lines = ["| | precision of joining | recall | joined or listed |", "|---|---|---|---|"]
+    lines += [f"| {part} | {' | '.join(shares(held))} |" for part, held in parts(rows).items()]
+    before, _, rest = target.read_text(encoding="utf-8").partition(MARKS[0])
+    after = rest.partition(MARKS[1])[2]
+    target.write_text("\n".join([f"{before}{MARKS[0]}", *lines, f"{MARKS[1]}{after}"]), encoding="utf-8")
+
+
+def kinds(rows: Sequence[Row]) -> None:
+    for kind in ("corpus", *VARIANTS, *SIBLINGS):
+        mine = [[r.joined for r in rows if r.kind == kind and r.one is one] for one in (True, False)]
+        one, two = (f"{sum(held)}/{len(held)}" for held in mine)
+        print(f"  {kind}: one {one} joined, two {two} joined")
 
 
 def main() -> None:
@@ -220,27 +252,22 @@ def main() -> None:
     parser.add_argument("-w", "--workspace", required=True, help="a workspace that holds the sample corpus")
     parser.add_argument("--errors", action="store_true", help="print each wrong join, and what the corpus has unjoined")
     parser.add_argument("--sweep", action="store_true", help="other thresholds as well")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="write the table into docs/review.md")
     given = parser.parse_args()
     with Workspace.open(given.workspace) as workspace:
-        corpus = Corpus(workspace.store, workspace.domain)
-        for threshold in THRESHOLDS if given.sweep else (alike.AUTOMATIC,):
+        corpus, chosen = Corpus(workspace.store, workspace.domain), alike.AUTOMATIC
+        for threshold in (*(THRESHOLDS if given.sweep else ()), chosen):
             alike.AUTOMATIC = threshold
             errors: list[str] = []
             rows = [*labelled(corpus, errors), *generated(corpus, errors)]
-            one = sum(r[2] for r in rows)
+            one = sum(r.one for r in rows)
             print(f"threshold {threshold}: {one} pairs that are one, {len(rows) - one} that are two")
-            for half in ("development", "held out"):
-                print(f"  {half}: {told([r for r in rows if r[0] == half])}")
-            print(f"  all: {told(rows)}")
-            print(f"  corpus only: {told([r for r in rows if r[1] == 'corpus'])}")
-        for kind in ("corpus", *VARIANTS, *SIBLINGS):
-            mine = [r for r in rows if r[1] == kind]
-            tally = Counter((r[2], r[3]) for r in mine)
-            print(
-                f"  {kind}: one {tally[True, True]}/{tally[True, True] + tally[True, False]} joined, "
-                f"two {tally[False, True]}/{tally[False, True] + tally[False, False]} joined"
-            )
-        print("\n".join(errors) if given.errors else f"{len(errors)} to look at with --errors")
+            for part, held in parts(rows).items():
+                print(f"  {part}: precision {{}} recall {{}} listed {{}}".format(*shares(held)))
+    kinds(rows)
+    print("\n".join(errors) if given.errors else f"{len(errors)} to look at with --errors")
+    if given.record:
+        record(rows, given.record)
 
 
 if __name__ == "__main__":

@@ -64,11 +64,6 @@ def pulled_apart(name: str, _cls: str, _family: str, _chance: Random) -> str:
     return f"{name[:at]} {name[at:]}" if at and " " not in name else ""
 
 
-def possessive(name: str, _cls: str, _family: str, _chance: Random) -> str:
-    """The owner's s, which the reader may leave on a name."""
-    return f"{name}'s" if not name.endswith("s") else f"{name}'"
-
-
 def initial(name: str, cls: str, _family: str, _chance: Random) -> str:
     """A. Koe for Ada Koe."""
     words = name.split()
@@ -183,8 +178,7 @@ def same_letters(name: str, cls: str, family: str, chance: Random) -> str:
 
 
 VARIANTS: dict[str, Maker] = {
-    make.__name__: make
-    for make in (slip, run_together, pulled_apart, possessive, initial, surname, middle, title, letters, house)
+    make.__name__: make for make in (slip, run_together, pulled_apart, initial, surname, middle, title, letters, house)
 }
 """One thing, another name."""
 SIBLINGS: dict[str, Maker] = {
