@@ -112,7 +112,8 @@ def read(text: str, name: str = "the file") -> Exchange:
     held: dict[Decision, tuple[str, str]] = {}
     for number, record in enumerate(file["decisions"], 1):
         try:
-            held[_decision(record)] = (_text(record, "by", ""), _time(record))
+            decision = _decision(record)
+            held[decision] = (_text(record, "by", ""), _time(record))
         except InputError as error:
             raise InputError(f"{name}, decision {number}: {error} Mend or remove it; nothing was taken in.") from error
     told = {decision.id: who for decision, who in held.items() if any(who)}

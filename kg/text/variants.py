@@ -36,6 +36,8 @@ TWO_SLIPS_FROM = 14
 """Letters from which two do not."""
 _SLIP_WORD = 4
 """Letters that a word must have for a slip in it: "Dust in the Wind" is not "Dust on the Wind"."""
+_JOINTS = frozenset({"of", "the", "and", "for", "in", "on", "to", "by", "with", "at"})
+"""Words after which another thing is named."""
 _ACRONYM = 6
 _BLOCK = 4
 
@@ -158,7 +160,19 @@ def _shorter(a: str, b: str, one: tuple[str, ...], other: tuple[str, ...]) -> Ki
         return "acronym"
     if _only_a_place_more(one, other):
         return "place"
-    return None if all(word in GENERIC or word.isdigit() for word in one) else _part(one, other)
+    if all(word in GENERIC or word.isdigit() for word in one) or _hangs_on(_key(a), _key(b)):
+        return None
+    return _part(one, other)
+
+
+def _hangs_on(short: str, full: str) -> bool:
+    """
+    Whether the shorter name only says whose or what the longer one is, or stands beside another in it.
+
+    "The Court of Norland" is not Norland, "Ada and Ode" is not Ode; "von der Weser" ends "Ada von der Weser".
+    """
+    before = full.removesuffix(f" {short}")
+    return before != full and not _JOINTS.isdisjoint(before.split())
 
 
 def _part(one: tuple[str, ...], other: tuple[str, ...]) -> Kind | None:
