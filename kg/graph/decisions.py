@@ -32,7 +32,9 @@ def base_of(key: str) -> str:
     >>> base_of("Person.nova-vale~~painter"), base_of("Work.ode~ada")
     ('Person.nova-vale', 'Work.ode~ada')
     """
-    return key.partition(MARK)[0]
+    while MARK in key:
+        key = key.rpartition(MARK)[0]
+    return key
 
 
 def label_of(key: str) -> str:
@@ -42,7 +44,7 @@ def label_of(key: str) -> str:
     >>> label_of("Person.nova-vale~~painter"), label_of("Work.ode~ada")
     ('painter', '')
     """
-    return key.partition(MARK)[2]
+    return key.rpartition(MARK)[2] if MARK in key else ""
 
 
 def named(key: str) -> str:

@@ -13,7 +13,7 @@ from kg.graph.bearers import divided, missing_places, undivided
 from kg.graph.canonical import canonical
 from kg.graph.decided import decision_named, decision_quads, splits_of, stored_decisions
 from kg.graph.deciding import change
-from kg.graph.decisions import Place, apart, contradictions, merge, split
+from kg.graph.decisions import Place, apart, base_of, contradictions, label_of, merge, split
 from kg.graph.derived import rebuild_derived, update_derived
 from kg.graph.rdf import reading_quads
 from kg.graph.store import MemoryStore
@@ -401,3 +401,8 @@ def test_a_decision_is_found_by_the_beginning_of_its_id():
 def test_a_label_is_letters_digits_and_hyphens(label):
     with pytest.raises(InputError):
         split(label, [Place("a1", "Person.a")])
+
+
+@pytest.mark.parametrize("key", ["Person.vale", "Person.vale~", "Work.ode~ada", "~"])
+def test_a_label_comes_off_whatever_the_key_ends_with(key):
+    assert (base_of(f"{key}~~painter"), label_of(f"{key}~~painter")) == (key, "painter")
