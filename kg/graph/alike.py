@@ -2,7 +2,7 @@
 How likely two entities with alike names are one: the form of the names, their kinds, and the company they keep.
 
 A score is a logistic sum of points. ``benchmarks/identity.py`` measures what comes of them, ``docs/review.md`` has
-the figures. Points were set by hand, on the development half; run it after changing any of them.
+the figures. Points were set by hand, not fitted; run it after changing any of them.
 """
 
 from __future__ import annotations
