@@ -30,6 +30,8 @@ REPORTING = frozenset({"report", "announce", "claim", "disclose", "declare"})
 """Verbs with which someone tells a figure of its own."""
 EMPTY = frozenset({"be", "do", "have", "go", "get", "make", "take", "let", "use", "need", "dare"})
 """Verbs that tell nothing by themselves: "so does X", "as are Y"."""
+LIGHT = frozenset({"take", "make", "get", "have", "give", "find", "draw", "hold", "pay", "play", "come"})
+"""Verbs that with a bare noun tell one thing: "takes part in", "draws notice from", "makes use of"."""
 WHERE = frozenset({"in", "across", "within", "at", "near", "outside", "throughout"})
 OPEN_CONFIDENCE = 0.55
 FIGURE_CONFIDENCE = 0.85
@@ -202,12 +204,20 @@ def _open(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool) -> I
     ):
         return
     parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
+    if parts and len(firsts) == 1 and clause.lemma in LIGHT and _is_bare(reach, firsts[0]):
+        relation, firsts = f"{relation}_{firsts[0].head}", []
     if firsts:
         parts = [(s, p) for s, p in parts if not _is_where(reach, s, p)]
     for subject in agents:
         known = covered if subject.token in covered else set()
         bare = not (mapped or clause.gap or clause.dependent)
         yield from _open_for(subject, relation, firsts, parts, known, bare=bare, exists=clause.exists)
+
+
+def _is_bare(reach: Reach, phrase: Phrase) -> bool:
+    """Whether a noun stands alone, without article or adjective: "part", "notice"."""
+    token = reach.doc[phrase.token]
+    return phrase.entity is None and token.tag_ == "NN" and not any(c.i < token.i for c in token.children)
 
 
 def _open_for(
@@ -230,7 +240,7 @@ def _open_for(
         elif relation not in EMPTY or exists:
             yield Found(subject, OPEN + relation, certain * 0.8, "open:bare")
     for number, (slot, phrase) in enumerate(parts):
-        leads = number == 0 and not firsts
+        leads = not firsts and (number == 0 or slot == parts[0][0] or phrase.contrast)
         nested = "_" in slot and slot.endswith("_of")
         if (
             phrase.token not in told

@@ -8,7 +8,7 @@ a clause ("plans to", "denied that", "according to") becomes one of its qualifie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.parsing.quotations import find_quotations
@@ -20,9 +20,11 @@ from .phrases import Phrase, Reach, clause_phrase, is_question, phrases, preposi
 from .subjects import agents, is_means, subjects
 from .times import NEVER, When, read_times
 from .verbs import (
+    MODAL_ADJECTIVES,
     base_form,
     governs,
     is_clause_head,
+    is_echo,
     is_existential,
     is_infinitive,
     is_passive,
@@ -61,33 +63,6 @@ GOING = frozenset(
 WHEN = frozenset({"after", "before", "by", "without", "while", "since", "upon", "besides", "when"})
 """Words that lead a clause of its own, which tells nothing of what the verb is about."""
 GAPS = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
-MODAL_ADJECTIVES = frozenset(
-    {
-        "able",
-        "unable",
-        "likely",
-        "unlikely",
-        "set",
-        "due",
-        "ready",
-        "willing",
-        "unwilling",
-        "sure",
-        "certain",
-        "bound",
-        "free",
-        "going",
-        "about",
-        "eager",
-        "keen",
-        "prepared",
-        "expected",
-        "scheduled",
-        "supposed",
-        "poised",
-    }
-)
-"""Adjectives whose infinitive is what is told: "is able to sing"; "hard to misread" is told of its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +124,19 @@ def read_clauses(reach: Reach) -> list[Clause]:
     verbs = [t for t in reach.doc if is_clause_head(t)]
     times = read_times(reach, verbs)
     quotations = find_quotations(reach.parsed)
-    return [_clause(reach, verb, times.get(verb.i, NEVER), quotations) for verb in verbs]
+    made = {verb.i: _clause(reach, verb, times.get(verb.i, NEVER), quotations) for verb in verbs}
+    for verb in verbs:
+        if is_echo(verb) and (said := made.get(verb.head.i)) is not None:
+            made[verb.i] = _echoed(made[verb.i], said)
+    return list(made.values())
+
+
+def _echoed(clause: Clause, said: Clause) -> Clause:
+    """Return what "so does X", "as are X and Y" leave out: the clause before, told of another subject."""
+    who = "object" if said.passive else "subject"
+    own = [("object" if said.passive else "subject", p) for p in clause.get("subject")]
+    rest = [(slot, p) for slot, p in said.slots if slot != who]
+    return replace(said, verb=clause.verb, slots=(*own, *rest), when=clause.when) if own else clause
 
 
 def _clause(reach: Reach, verb: Token, when: When, quotations: Sequence[Quotation]) -> Clause:

@@ -10,7 +10,7 @@ from ingest.parsing.nouns import classes_of_noun
 from kg.model import OPEN, Argument, Claim
 
 from .phrases import Phrase, phrases, text_phrase
-from .subjects import nearest_member
+from .subjects import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 APPOSITION_CONFIDENCE = 0.6
 AGE_CONFIDENCE = 0.8
 OLDEST = 125
+APART = frozenset({",", "-", "–", "—", "(", ":"})  # noqa: RUF001
+"""What sets an apposition off; "all his life" in "a member all his life" is none."""
 HANDED_DOWN = ("of", "for", "at", "from", "with", "in")
 
 
@@ -40,6 +42,7 @@ def read_nominals(
         rows: The domain's rows.
         stated: ``(subject, object, sentence start)`` that a clause already relates; not said twice.
     """
+    said: set[tuple[str | None, str, str]] = set()
     for token in reach.doc:
         told = False
         for row in rows.nominal:
@@ -51,7 +54,11 @@ def read_nominals(
                     yield claim
         if not told:
             yield from _descriptions(reach, article, token)
-            yield from _titles(reach, article, token)
+            for claim in _titles(reach, article, token):
+                key = (claim.subject.entity, claim.relation, claim.object.text.lower() if claim.object else "")
+                if key not in said:
+                    said.add(key)
+                    yield claim
         yield from _ages(reach, article, token)
 
 
@@ -180,8 +187,10 @@ def _descriptions(reach: Reach, article: Article, token: Token) -> Iterator[Clai
     """Read "Y, a stateless minority" as an open claim of being."""
     if token.dep_ != "appos" or token.pos_ != "NOUN" or token.i in reach.links:
         return
+    if token.left_edge.i == 0 or token.doc[token.left_edge.i - 1].text not in APART:
+        return
     what = text_phrase(reach, token)
-    for who in phrases(reach, nearest_member(token.head, token), whole=False):
+    for who in nearest(reach, token.head, token):
         if who.entity and what.quantity is None:
             yield _claim(reach, article, who, OPEN + "be", what, APPOSITION_CONFIDENCE, "apposition")
 

@@ -295,7 +295,7 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
     first, last = _edges(token, with_prepositions=True)
     if last - first >= MAX_WORDS:
         first, last = _edges(token, with_prepositions=False)
-    while first < token.i and token.doc[first].lower_ in DETERMINERS | {",", "“", '"', "‘"}:  # noqa: RUF001
+    while first < token.i and token.doc[first].lower_ in DETERMINERS | {",", "“", '"', "‘", "'", "["}:  # noqa: RUF001
         first += 1
     quantity = _count(reach, token)
     start, end = _balanced(reach.parsed.text, units[first].start, units[last].end)
@@ -395,6 +395,14 @@ def _links_text(preposition: Token) -> bool:
     )
 
 
+def _other_phrase(reach: Reach, first: Token, second: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield the second part of "in the hall and on the roof", "not in the sound but in the titles"."""
+    contrast = any(c.dep_ == "cc" and c.lower_ == "but" for c in first.children)
+    for target in second.children:
+        if target.dep_ == "pobj":
+            yield from ((second.lower_, replace(p, contrast=contrast)) for p in phrases(reach, target))
+
+
 def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
     """Yield ``(preposition, phrase)`` for what hangs on a verb or noun by a preposition, nested ones joined."""
     for child in token.children:
@@ -408,6 +416,10 @@ def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
                 yield from _named_by(reach, child, target)
             elif target.dep_ == "pcomp" and is_question(target):
                 yield child.lower_, clause_phrase(reach, target)
+            elif target.dep_ == "pcomp" and target.pos_ == "ADV":  # "comes from elsewhere"
+                yield child.lower_, text_phrase(reach, target)
+            elif target.dep_ == "conj" and target.pos_ == "ADP":
+                yield from _other_phrase(reach, child, target)
             elif target.dep_ == "prep":
                 for inner in target.children:
                     if inner.dep_ == "pobj":

@@ -20,6 +20,17 @@ CLAUSAL = frozenset({"csubj", "csubjpass"})
 COPULAS = frozenset({"be", "become", "remain"})
 PRONOUN = 0.6
 """Confidence that a pronoun takes up the subject of the clause above."""
+PERSONS = ("er", "or", "ist", "man", "woman", "ian", "ant")
+THINGS = frozenset(
+    {
+        "publisher", "carrier", "newspaper", "paper", "letter", "number", "server", "computer", "order", "tower",
+        "matter", "power", "offer", "folder", "chapter", "centre", "center", "restaurant", "plant", "factor", "sector",
+        "error", "mirror", "color", "colour", "harbor", "river", "water", "winter", "summer", "theater", "broadcaster",
+        "retailer", "manufacturer", "competitor", "distributor", "operator", "grant", "covenant", "answer", "corner",
+        "quarter", "register", "chamber", "member", "browser", "router", "printer", "user", "consumer", "supplier",
+    }
+)  # fmt: skip
+"""Nouns that end as nouns of persons do and may name a thing or a company, for which "it" may stand."""
 NOUN_LEFT = frozenset({"det", "poss", "amod", "nummod", "compound"})
 DEEPEST = 6
 """Longer chains of inherited subjects are parse errors."""
@@ -76,7 +87,18 @@ def _same_as_above(reach: Reach, verb: Token, own: list[Token], depth: int) -> l
     if not pronoun or depth > DEEPEST or verb.dep_ not in ("advcl", "ccomp", "conj") or verb.head.pos_ not in VERBAL:
         return []
     above = subjects(reach, verb.head, depth + 1)
-    return [replace(p, confidence=PRONOUN, kind="pronoun") for p in above if p.entity is None]
+    thing = any(c.lower_ == "it" for c in own)
+    return [
+        replace(p, confidence=PRONOUN, kind="pronoun")
+        for p in above
+        if p.entity is None and not (thing and is_person(reach, p.head))
+    ]
+
+
+def is_person(reach: Reach, noun: str) -> bool:
+    """Whether a common noun tells a person: by the domain's nouns, or by its ending ("teacher", "violinist")."""
+    known = any(reach.domain.is_a(c, "Person") for c in classes_of_noun(reach.domain, noun))
+    return known or (len(noun) > 4 and noun.endswith(PERSONS) and noun not in THINGS)  # noqa: PLR2004
 
 
 def nearest_member(noun: Token, describing: Token) -> Token:
@@ -93,6 +115,19 @@ def nearest_member(noun: Token, describing: Token) -> Token:
     return last
 
 
+def nearest(reach: Reach, noun: Token, describing: Token) -> list[Phrase]:
+    """Return what a description tells of: the nearest member of a list, where the description is of one thing."""
+    found = phrases(reach, nearest_member(noun, describing), whole=False)
+    several = len({p.start for p in found}) > 1
+    return found[-1:] if several and _is_singular(describing) else found
+
+
+def _is_singular(describing: Token) -> bool:
+    words = (describing, *(c for c in describing.children if c.dep_ in ("aux", "auxpass")))
+    article = any(c.dep_ == "det" and c.lower_ in ("a", "an", "the") for c in describing.children)
+    return any(w.tag_ == "VBZ" or w.lower_ == "was" for w in words) or (describing.tag_ == "NN" and article)
+
+
 def _is_plural(describing: Token) -> bool:
     words = (describing, *(c for c in describing.children if c.dep_ in ("aux", "auxpass")))
     return any(w.tag_ in ("NNS", "NNPS", "VBP") or w.lower_ in ("were", "have", "are") for w in words)
@@ -100,23 +135,38 @@ def _is_plural(describing: Token) -> bool:
 
 def _described(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     """Return the noun that a participle or relative hangs on, or who it is said of ("X was the first to")."""
-    noun = nearest_member(verb.head, verb)
+    noun = verb.head
     if noun.dep_ == "attr" and noun.head.lemma_.lower() in COPULAS:
         return subjects(reach, noun.head, depth + 1) or phrases(reach, noun, whole=False)
     if is_infinitive(verb) and not is_ranked(noun):
-        return _controller(reach, verb, depth)
-    return phrases(reach, noun, whole=False)
+        owners = [p for c in noun.children if c.dep_ == "poss" for p in phrases(reach, c)]
+        return owners or _controller(reach, verb, depth)
+    return nearest(reach, noun, verb)
 
 
 def _inherited(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     """Return the subject that an infinitive, participle or conjoined verb takes from the verb above it."""
-    head = verb.head.head if verb.head.dep_ == "acomp" else verb.head
+    head = verb.head.head if verb.head.dep_ == "acomp" or _is_aside(verb) else verb.head
     if head.pos_ not in VERBAL or verb.dep_ not in INHERIT:
         return []
     patient = [c for c in head.children if c.dep_ in ("dobj", "obj")]
     if verb.dep_ == "xcomp" and patient:
         return [p for c in patient for p in phrases(reach, c)]
     return subjects(reach, head, depth + 1)
+
+
+def _is_aside(verb: Token) -> bool:
+    """
+    Whether the verb goes on with the main clause, over the head of a clause about an earlier time.
+
+    "The label dropped the act, days after the deal had become known, and apologised": the label apologised.
+    """
+    aside, main = verb.head, verb.head.head
+    if verb.dep_ != "conj" or aside.dep_ not in ("advcl", "ccomp", "relcl") or verb.tag_ != "VBD":
+        return False
+    earlier = any(c.dep_ == "aux" and c.lower_ == "had" for c in aside.children)
+    comma = any(c.dep_ == "punct" and aside.i < c.i < verb.i and c.text == "," for c in aside.children)
+    return earlier and comma and main.tag_ == "VBD" and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _controller(reach: Reach, verb: Token, depth: int) -> list[Phrase]:

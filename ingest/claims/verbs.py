@@ -32,6 +32,33 @@ LEADING = frozenset(
     | {"according", "called", "named", "dubbed", "titled", "entitled", "nicknamed"}
 )
 """Participles that stand where a preposition or a colon might."""
+MODAL_ADJECTIVES = frozenset(
+    {
+        "able",
+        "unable",
+        "likely",
+        "unlikely",
+        "set",
+        "due",
+        "ready",
+        "willing",
+        "unwilling",
+        "sure",
+        "certain",
+        "bound",
+        "free",
+        "going",
+        "about",
+        "eager",
+        "keen",
+        "prepared",
+        "expected",
+        "scheduled",
+        "supposed",
+        "poised",
+    }
+)
+"""Adjectives whose infinitive is what is told: "is able to sing"; "hard to misread" is told of its subject."""
 RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "next", "newest"})
 
 
@@ -59,6 +86,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
         return verb.head.pos_ in VERBAL and is_passive(verb.head)
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and _goes_on_passive(verb):
+        return True
     return verb.tag_ == "VBN" and (
         verb.dep_ == "acl"
         or (
@@ -68,9 +97,30 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def _goes_on_passive(verb: Token) -> bool:
+    """Whether a verb shares the auxiliary of the passive before it: "homes were raided and their computers seized"."""
+    has = {c.dep_ for c in verb.children}
+    return (
+        "nsubj" in has
+        and not has & {"dobj", "obj", "aux", "ccomp", "xcomp", "prep", "attr", "acomp"}
+        and verb.head.tag_ == "VBN"
+        and any(c.dep_ == "auxpass" for c in verb.head.children)
+    )
+
+
 def is_existential(verb: Token) -> bool:
     """Whether the clause says that something is there: "there is a dispute"."""
     return verb.lemma_ == "be" and any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
+
+
+def is_echo(verb: Token) -> bool:
+    """Whether a verb only takes up the one before it: "so does X", "as are X and Y"."""
+    if verb.lemma_ not in ("do", "be", "have") or verb.dep_ not in ("conj", "advcl") or verb.head.pos_ not in VERBAL:
+        return False
+    has = {c.dep_ for c in verb.children}
+    if "nsubj" not in has or has & {"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "neg", "oprd"}:
+        return False
+    return any(c.lower_ in ("so", "as") and c.dep_ in ("advmod", "mark") and c.i == verb.i - 1 for c in verb.children)
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -90,8 +140,11 @@ def is_future(verb: Token) -> bool:
 
 def governs(verb: Token) -> bool:
     """Whether the verb introduces another clause: "plans to", "said that", "is able to"."""
-    below = [*verb.children, *(g for c in verb.children if c.dep_ == "acomp" for g in c.children)]
-    return any(c.dep_ in CLOSED and c.pos_ in VERBAL for c in below)
+    below = [c for c in verb.children if c.dep_ in CLOSED]
+    for adjective in (c for c in verb.children if c.dep_ == "acomp"):
+        told = CLOSED if adjective.lower_ in MODAL_ADJECTIVES else {"ccomp"}
+        below += [c for c in adjective.children if c.dep_ in told]
+    return any(c.pos_ in VERBAL for c in below)
 
 
 def with_particle(verb: Token, word: str) -> str:
