@@ -11,8 +11,10 @@ from ingest.parsing.surrogate import is_rank
 from kg.model import OPEN, Argument, Claim
 from kg.text.cues import attribution_verb
 
-from .nominals import read_nominals
+from .confidence import confidence
+from .nominals import told_by_nouns
 from .times import dated
+from .traits import of_clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +35,6 @@ EMPTY = frozenset({"be", "do", "have", "go", "get", "make", "take", "let", "use"
 LIGHT = frozenset({"take", "make", "get", "have", "give", "find", "draw", "hold", "pay", "play", "come"})
 """Verbs that with a bare noun tell one thing: "takes part in", "draws notice from", "makes use of"."""
 WHERE = frozenset({"in", "across", "within", "at", "near", "outside", "throughout"})
-OPEN_CONFIDENCE = 0.55
-FIGURE_CONFIDENCE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,16 @@ class Found:
 
     subject: Phrase
     term: str
-    confidence: float
     rule: str
     object: Phrase | None = None
     quantity: Phrase | None = None
     value: bool | str | None = None
     context: Phrase | None = None
+    slot: str = ""
+
+
+Told = tuple[Claim, tuple[str, ...]]
+"""A claim and its traits."""
 
 
 def read_claims(reach: Reach, clauses: Sequence[Clause], article: Article, rows: Rows) -> tuple[Claim, ...]:
@@ -58,11 +62,18 @@ def read_claims(reach: Reach, clauses: Sequence[Clause], article: Article, rows:
     Returns:
         The claims in the order of their sentences, each once.
     """
-    made = [c for clause in dated(clauses, article.published) for c in _of_clause(reach, clause, article, rows)]
-    made += read_nominals(reach, article, rows, stated={_pair(c) for c in made})
-    made = [c for c in made if not _is_headline(article, c.sentence)]
+    made = [replace(c, confidence=round(confidence(traits), 2)) for c, traits in told(reach, clauses, article, rows)]
     unique = {c.id: c for c in sorted(made, key=lambda c: (c.sentence, c.relation, c.confidence))}
     return tuple(sorted(unique.values(), key=lambda c: (c.sentence, c.relation, c.id)))
+
+
+def told(
+    reach: Reach, clauses: Sequence[Clause], article: Article, rows: Rows
+) -> Iterator[Told]:
+    """Yield each claim with its traits, from which its confidence is told; one claim may come twice."""
+    made = [c for clause in dated(clauses, article.published) for c in _of_clause(reach, clause, article, rows)]
+    made += told_by_nouns(reach, article, rows, stated={_pair(c) for c, _ in made})
+    yield from ((c, traits) for c, traits in made if not _is_headline(article, c.sentence))
 
 
 def _is_headline(article: Article, sentence: Span) -> bool:
@@ -76,7 +87,7 @@ def _pair(claim: Claim) -> tuple[str | None, str | None, int]:
     return claim.subject.entity, claim.object.entity if claim.object else None, claim.sentence.start
 
 
-def _of_clause(reach: Reach, clause: Clause, article: Article, rows: Rows) -> Iterator[Claim]:
+def _of_clause(reach: Reach, clause: Clause, article: Article, rows: Rows) -> Iterator[Told]:
     mapped = [f for row in rows.by_verb.get(clause.lemma, ()) for f in _apply(reach, clause, row)]
     mapped += _figures(reach, clause, taken={(f.subject.token, f.quantity.token) for f in mapped if f.quantity})
     covered = _covered(clause, mapped, rows)
@@ -109,23 +120,21 @@ def _apply(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[Found]:
 
 
 def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, context: Phrase | None) -> Iterator[Found]:
-    confidence = row.confidence * subject.confidence**0.5
     if row.value in ("true", "false"):
-        yield Found(subject, row.term, confidence, row.name, value=row.value == "true")
+        yield Found(subject, row.term, row.name, value=row.value == "true")
     elif row.value == "time":
         if clause.when.phrases and clause.when.own:
-            yield Found(subject, row.term, confidence, row.name, value="time")
+            yield Found(subject, row.term, row.name, value="time")
     elif row.kind:
         for phrase in clause.first(row.object):
             if _is_figure(phrase, row):
-                yield Found(subject, row.term, confidence, row.name, quantity=phrase, context=context)
+                yield Found(subject, row.term, row.name, quantity=phrase, context=context)
     else:
         for phrase in clause.first(row.object):
             other = not _same(subject, phrase) and phrase.token != subject.token
             other = other and (phrase.entity is not None or row.phrase or " " in phrase.text)
             if other and reach.fits(phrase, row.object_types, phrases=row.phrase):
-                certain = confidence * phrase.confidence**0.5
-                yield Found(subject, row.term, certain, row.name, object=phrase, context=context)
+                yield Found(subject, row.term, row.name, object=phrase, context=context)
 
 
 def _is_figure(phrase: Phrase, row: ClauseRow) -> bool:
@@ -159,7 +168,7 @@ def _figures(reach: Reach, clause: Clause, taken: set[tuple[int, int]]) -> Itera
             if subject.token == phrase.token or (subject.token, phrase.token) in taken:
                 continue
             if term := _figure_of(reach, phrase, subject):
-                yield Found(subject, term, FIGURE_CONFIDENCE * subject.confidence**0.5, "figure", quantity=phrase)
+                yield Found(subject, term, "figure", quantity=phrase)
 
 
 def _figure_of(reach: Reach, phrase: Phrase, subject: Phrase) -> str | None:
@@ -230,15 +239,14 @@ def _open_for(
     bare: bool,
     exists: bool,
 ) -> Iterator[Found]:
-    certain = OPEN_CONFIDENCE * subject.confidence**0.5
     for phrase in firsts:
         if phrase.token not in told and not _same(subject, phrase):
-            yield _open_found(subject, relation, phrase, certain, "open:object")
+            yield _open_found(subject, relation, phrase, "open:object")
     if not firsts and not parts and bare:
         if subject.quantity is not None and subject.entity is None:
-            yield Found(subject, OPEN + relation, certain, "open:counted", quantity=subject)
+            yield Found(subject, OPEN + relation, "open:counted", quantity=subject)
         elif relation not in EMPTY or exists:
-            yield Found(subject, OPEN + relation, certain * 0.8, "open:bare")
+            yield Found(subject, OPEN + relation, "open:bare")
     for number, (slot, phrase) in enumerate(parts):
         leads = not firsts and (number == 0 or slot == parts[0][0] or phrase.contrast)
         nested = "_" in slot and slot.endswith("_of")
@@ -249,30 +257,31 @@ def _open_for(
             and (leads or phrase.entity or phrase.quantity)
         ):
             rule = "open:lead" if leads else "open:part"
-            yield _open_found(subject, f"{relation}_{slot}", phrase, certain, rule)
+            yield replace(_open_found(subject, f"{relation}_{slot}", phrase, rule), slot=slot)
 
 
 def _same(one: Phrase, other: Phrase) -> bool:
     return one.entity is not None and one.entity == other.entity
 
 
-def _open_found(subject: Phrase, relation: str, phrase: Phrase, confidence: float, rule: str) -> Found:
+def _open_found(subject: Phrase, relation: str, phrase: Phrase, rule: str) -> Found:
     if phrase.quantity is not None and phrase.entity is None:
-        return Found(subject, OPEN + relation, confidence, rule, quantity=phrase)
-    return Found(subject, OPEN + relation, confidence * phrase.confidence**0.5, rule, object=phrase)
+        return Found(subject, OPEN + relation, rule, quantity=phrase)
+    return Found(subject, OPEN + relation, rule, object=phrase)
 
 
 # ------------------------------------------------------------------ assembling
 
 
-def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Claim:
+def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Told:
+    traits = of_clause(reach, clause, found.rule, found.subject, found.object or found.quantity, found.slot)
     quantity = found.quantity.quantity if found.quantity else None
     value: object = quantity.value if quantity else found.value
     clause = _own_report(clause, found)
     time = clause.time
     if found.value == "time":
         value = (time.start or time.end or time.text) if time else None
-    return Claim(
+    claim = Claim(
         article=article.id,
         subject=_argument(reach, found.subject, strip_number=found.quantity is found.subject),
         relation=found.term,
@@ -291,9 +300,9 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Clai
         hedge_cue=clause.hedge_cue,
         polarity="negative" if clause.negated and not (found.object and found.object.contrast) else "positive",
         also=_further(found, clause.sentence),
-        confidence=round(found.confidence, 2),
         rule=found.rule,
     )
+    return claim, traits
 
 
 def _own_report(clause: Clause, found: Found) -> Clause:

@@ -11,6 +11,7 @@ from kg.model import OPEN, Argument, Claim
 
 from .phrases import Phrase, phrases, text_phrase
 from .subjects import nearest
+from .traits import of_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,19 +23,18 @@ if TYPE_CHECKING:
     from .mapping import NominalRow, Rows
     from .phrases import Reach
 
-APPOSITION_CONFIDENCE = 0.6
-AGE_CONFIDENCE = 0.8
 OLDEST = 125
+Told = tuple[Claim, tuple[str, ...]]
 APART = frozenset({",", "-", "–", "—", "(", ":"})  # noqa: RUF001
 """What sets an apposition off; "all his life" in "a member all his life" is none."""
 HANDED_DOWN = ("of", "for", "at", "from", "with", "in")
 
 
-def read_nominals(
+def told_by_nouns(
     reach: Reach, article: Article, rows: Rows, *, stated: set[tuple[str | None, str | None, int]]
-) -> Iterator[Claim]:
+) -> Iterator[Told]:
     """
-    Yield the claims that noun patterns state.
+    Yield the claims that noun patterns state, each with its traits.
 
     Args:
         reach: The parse and its links.
@@ -48,17 +48,17 @@ def read_nominals(
         for row in rows.nominal:
             for head, other in _matches(reach, token, row):
                 subject, obj = (head, other) if row.head_is == "subject" else (other, head)
-                claim = _claim(reach, article, subject, row.term, obj, row.confidence, row.name)
+                claim, traits = _claim(reach, article, subject, row.term, obj, row.name)
                 told = told or row.pattern == "role"
                 if (subject.entity, obj.entity, claim.sentence.start) not in stated:
-                    yield claim
+                    yield claim, traits
         if not told:
             yield from _descriptions(reach, article, token)
-            for claim in _titles(reach, article, token):
+            for claim, traits in _titles(reach, article, token):
                 key = (claim.subject.entity, claim.relation, claim.object.text.lower() if claim.object else "")
                 if key not in said:
                     said.add(key)
-                    yield claim
+                    yield claim, traits
         yield from _ages(reach, article, token)
 
 
@@ -183,7 +183,7 @@ PATTERN = {
 }
 
 
-def _descriptions(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:
+def _descriptions(reach: Reach, article: Article, token: Token) -> Iterator[Told]:
     """Read "Y, a stateless minority" as an open claim of being."""
     if token.dep_ != "appos" or token.pos_ != "NOUN" or token.i in reach.links:
         return
@@ -192,10 +192,10 @@ def _descriptions(reach: Reach, article: Article, token: Token) -> Iterator[Clai
     what = text_phrase(reach, token)
     for who in nearest(reach, token.head, token):
         if who.entity and what.quantity is None:
-            yield _claim(reach, article, who, OPEN + "be", what, APPOSITION_CONFIDENCE, "apposition")
+            yield _claim(reach, article, who, OPEN + "be", what, "apposition")
 
 
-def _titles(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:
+def _titles(reach: Reach, article: Article, token: Token) -> Iterator[Told]:
     """Read "the match referee X", "the Danish society Y" as an open claim of being."""
     unit = reach.parsed.units[token.i]
     if len(unit.mentions) != 1 or unit.mentions[0].kind != "name":
@@ -208,7 +208,7 @@ def _titles(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:
                 relation, what = f"{OPEN}be_{words.replace(' ', '_')}_of", kin
             else:
                 relation, what = f"{OPEN}be", Phrase(token.i, *span, words)
-            yield _claim(reach, article, who, relation, what, APPOSITION_CONFIDENCE, "title")
+            yield _claim(reach, article, who, relation, what, "title")
 
 
 def _whose(reach: Reach, token: Token, who: Phrase) -> Phrase | None:
@@ -247,7 +247,7 @@ def _stripped(text: str, end: int) -> int:
     return end
 
 
-def _ages(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:
+def _ages(reach: Reach, article: Article, token: Token) -> Iterator[Told]:
     """Read "Y, 42," and "a 14-year-old boy" as an age in years."""
     quantity = reach.parsed.units[token.i].quantity
     if quantity is None or not isinstance(quantity.value, int) or not 0 < quantity.value <= OLDEST:
@@ -261,7 +261,7 @@ def _ages(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:
         if who.entity and reach.domain.is_a(reach.entities[who.entity].type, "Person"):
             subject = Argument(who.text, who.entity, who.start, who.end)
             sentence = reach.parsed.sentence_of(quantity.start)
-            yield Claim(
+            claim = Claim(
                 article=article.id,
                 subject=subject,
                 relation=f"{OPEN}be_aged",
@@ -269,9 +269,9 @@ def _ages(reach: Reach, article: Article, token: Token) -> Iterator[Claim]:
                 value=quantity.value,
                 unit="years",
                 comparator=quantity.comparator,
-                confidence=AGE_CONFIDENCE,
                 rule="age",
             )
+            yield claim, of_nouns(reach, "age", who, None)
 
 
 def _closes(token: Token) -> bool:
@@ -284,16 +284,15 @@ def _claim(
     subject: Phrase,
     relation: str,
     obj: Phrase,
-    confidence: float,
     rule: str,
-) -> Claim:
-    return Claim(
+) -> Told:
+    claim = Claim(
         article=article.id,
         subject=Argument(subject.text, subject.entity, subject.start, subject.end),
         relation=relation,
         sentence=reach.parsed.sentence_of(obj.start),
         object=Argument(obj.text, obj.entity, obj.start, obj.end),
-        confidence=round(confidence * (subject.confidence * obj.confidence) ** 0.5, 2),
         rule=rule,
         also=tuple(sorted({p.also for p in (subject, obj) if p.also})),
     )
+    return claim, of_nouns(reach, rule, subject, obj)
