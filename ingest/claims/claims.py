@@ -215,8 +215,8 @@ def _open(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool) -> I
     parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
     if parts and len(firsts) == 1 and clause.lemma in LIGHT and _is_bare(reach, firsts[0]):
         relation, firsts = f"{relation}_{firsts[0].head}", []
-    if firsts:
-        parts = [(s, p) for s, p in parts if not _is_where(reach, s, p)]
+    if any(p.quantity is None or p.entity for p in firsts):
+        parts = []
     for subject in agents:
         known = covered if subject.token in covered else set()
         bare = not (mapped or clause.gap or clause.dependent)

@@ -28,10 +28,12 @@ NO_PHRASE = frozenset(
     {"which", "that", "who", "whom", "whose", "where", "there", "what", "it", "this", "these", "those"}
 )
 PERSONAL = frozenset(
-    {"i", "me", "he", "him", "she", "her", "it", "we", "us", "they", "them", "you", "himself", "itself"}
+    {"i", "me", "he", "him", "she", "her", "it", "we", "us", "they", "them", "you"}
+    | {"myself", "yourself", "himself", "herself", "itself", "ourselves", "yourselves", "themselves", "oneself"}
 )
 DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some", "whose"}
+    | {"both", "either", "neither", "no"}
 )
 COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
 NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
@@ -345,8 +347,11 @@ def _edges(token: Token, *, with_prepositions: bool) -> tuple[int, int]:
     if not with_prepositions:
         return first, last
     for child in token.children:
-        if child.i > token.i and child.dep_ == "prep" and child.i <= last + 1 and not _has_clause(child):
-            last = max(last, child.right_edge.i)
+        if child.i > token.i and child.dep_ == "prep" and child.i <= last + 1:
+            if not _has_clause(child):
+                last = max(last, child.right_edge.i)
+            elif child.lower_ == "of":  # "one of the places where it is heard": one of the places
+                last = max([last, *(c.i for c in child.children if c.dep_ == "pobj")])
     return first, last
 
 
