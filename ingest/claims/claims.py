@@ -207,6 +207,7 @@ def _open(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool) -> I
     told = clause.lemma == "tell" and any(p.entity or p.head for p in patients)
     if (
         not agents
+        or not clause.told
         or (clause.governs and not patients)
         or (clause.lemma in SAYING and not told)
         or not clause.lemma[0].isalpha()

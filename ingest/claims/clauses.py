@@ -16,7 +16,7 @@ from ingest.parsing.quotations import find_quotations
 from .attribution import attribution, quoted_speaker
 from .hedges import qualify
 from .negation import denied_by
-from .phrases import Phrase, Reach, clause_phrase, is_question, phrases, prepositional, text_phrase
+from .phrases import Phrase, Reach, clause_phrase, is_question, phrases, prepositional, text_phrase, within_question
 from .subjects import agents, is_means, subjects
 from .times import NEVER, When, read_times
 from .verbs import (
@@ -82,6 +82,7 @@ class Clause:
         dependent: Whether it only describes a noun or tells an aim ("the boat rescued on Friday", "to be rescued").
         when: Its time phrases.
         time: What they mean, once the day of publication is known.
+        told: Whether the text tells it, rather than asks, or only says which one of many is meant.
         exists: Whether it only says that its subject is there ("there is a dispute").
         gap: Whether it has an object that refers to nothing known ("accused them").
     """
@@ -104,6 +105,7 @@ class Clause:
     gap: bool = False
     dependent: bool = False
     exists: bool = False
+    told: bool = True
 
     def first(self, slots: Sequence[str]) -> list[Phrase]:
         """Return what fills the first of the slots that is filled."""
@@ -169,6 +171,19 @@ def _clause(reach: Reach, verb: Token, when: When, quotations: Sequence[Quotatio
         dependent=verb.dep_ == "acl" or is_infinitive(verb),
         governs=governs(verb),
         exists=is_existential(verb),
+        told=not within_question(verb) and not _only_says_which(reach, verb),
+    )
+
+
+def _only_says_which(reach: Reach, verb: Token) -> bool:
+    """Whether a clause without an object narrows down a noun that names nobody: "the person who is copied"."""
+    noun = verb.head
+    return (
+        verb.dep_ == "relcl"
+        and noun.i not in reach.links
+        and verb.left_edge.i == noun.i + 1
+        and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in verb.children)
+        and not any(c.dep_ in ("dobj", "obj", "attr", "prep", "agent", "xcomp", "ccomp") for c in verb.children)
     )
 
 

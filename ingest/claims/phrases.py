@@ -314,7 +314,27 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
 def is_question(verb: Token) -> bool:
     """Whether a clause says what is known rather than what is so: "how it works", "what it takes", "whether"."""
     first = verb.left_edge
-    return first.tag_ in ("WRB", "WP", "WP$", "WDT") or (first.lower_ == "whether" and first.dep_ == "mark")
+    asks = first.tag_ in ("WRB", "WP", "WP$") or (first.tag_ == "WDT" and first.lower_ != "that")
+    if not asks and not (first.lower_ == "whether" and first.dep_ == "mark"):
+        return False
+    node = first
+    while node.i != verb.i:
+        if node.dep_ in ("csubj", "csubjpass"):  # "what began as a joke had grown" asks nothing
+            return False
+        node = node.head
+    return True
+
+
+def within_question(verb: Token) -> bool:
+    """Whether a clause stands in one that names or asks rather than tells: "what a contract can take"."""
+    node = verb
+    while node.head.i != node.i:
+        if node.dep_ in ("ccomp", "pcomp", "csubj", "csubjpass") and is_question(node):
+            return True
+        if node.dep_ == "relcl" and node.head.tag_ in ("WP", "WDT"):
+            return True
+        node = node.head
+    return False
 
 
 def clause_phrase(reach: Reach, verb: Token) -> Phrase:

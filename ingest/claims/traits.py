@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .phrases import is_question
+from .phrases import within_question
 from .verbs import VERBAL, is_infinitive
 
 if TYPE_CHECKING:
@@ -100,18 +100,6 @@ def _standing(verb: Token, clause: Clause) -> Iterator[str]:
         yield "hedged"
     if clause.negated:
         yield "negated"
-
-
-def within_question(verb: Token) -> bool:
-    """Whether a clause stands in one that names or asks rather than tells: "what a contract can take"."""
-    node = verb
-    while node.head.i != node.i:
-        if node.dep_ in ("ccomp", "pcomp", "csubj", "csubjpass") and is_question(node):
-            return True
-        if node.dep_ == "relcl" and node.head.tag_ in ("WP", "WDT"):
-            return True
-        node = node.head
-    return False
 
 
 def _verb(verb: Token, clause: Clause) -> Iterator[str]:
