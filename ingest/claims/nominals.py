@@ -27,6 +27,11 @@ OLDEST = 125
 Told = tuple[Claim, tuple[str, ...]]
 APART = frozenset({",", "-", "–", "—", "(", ":"})  # noqa: RUF001
 """What sets an apposition off; "all his life" in "a member all his life" is none."""
+SORTING = frozenset(
+    {"same", "other", "latter", "former", "first", "second", "third", "last", "new", "own", "said", "very", "entire"}
+    | {"whole", "previous", "next", "original", "current", "old", "older", "such", "only", "most", "many", "few"}
+)
+"""Adjectives that tell which one is meant, not what it is."""
 HANDED_DOWN = ("of", "for", "at", "from", "with", "in")
 
 
@@ -43,6 +48,7 @@ def told_by_nouns(
         stated: ``(subject, object, sentence start)`` that a clause already relates; not said twice.
     """
     said: set[tuple[str | None, str, str]] = set()
+    related: set[frozenset[str | None]] = set()
     for token in reach.doc:
         told = False
         for row in rows.nominal:
@@ -51,12 +57,14 @@ def told_by_nouns(
                 claim, traits = _claim(reach, article, subject, row.term, obj, row.name)
                 told = told or row.pattern == "role"
                 if (subject.entity, obj.entity, claim.sentence.start) not in stated:
+                    related.add(frozenset((subject.entity, obj.entity)))
                     yield claim, traits
         if not told:
             yield from _descriptions(reach, article, token)
-            for claim, traits in _titles(reach, article, token):
+            for claim, traits in (*_titles(reach, article, token), *_called(reach, article, token)):
                 key = (claim.subject.entity, claim.relation, claim.object.text.lower() if claim.object else "")
-                if key not in said:
+                pair = frozenset((claim.subject.entity, claim.object.entity if claim.object else None))
+                if key not in said and pair not in related:
                     said.add(key)
                     yield claim, traits
         yield from _ages(reach, article, token)
@@ -209,6 +217,22 @@ def _titles(reach: Reach, article: Article, token: Token) -> Iterator[Told]:
             else:
                 relation, what = f"{OPEN}be", Phrase(token.i, *span, words)
             yield _claim(reach, article, who, relation, what, "title")
+
+
+def _called(reach: Reach, article: Article, token: Token) -> Iterator[Told]:
+    """Read "the virtual singer", said of somebody named before, as an open claim of being."""
+    found = reach.links.get(token.i, ())
+    if len(found) != 1 or found[0].kind != "nominal" or token.pos_ != "NOUN":
+        return
+    left = [c for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound")]
+    definite = any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+    if not left or not definite or any(c.lower_ in SORTING for c in left):
+        return
+    start, end = reach.parsed.units[left[0].left_edge.i].start, reach.parsed.units[token.i].end
+    what = Phrase(token.i, start, end, reach.parsed.text[start:end], head=token.lemma_.lower())
+    for who in phrases(reach, token, whole=False):
+        if token.lower_ not in who.text.lower():
+            yield _claim(reach, article, who, f"{OPEN}be", what, "title")
 
 
 def _whose(reach: Reach, token: Token, who: Phrase) -> Phrase | None:

@@ -15,6 +15,13 @@ from .verbs import VERBAL, is_infinitive, is_ranked
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OF_OTHERS = frozenset(
+    {
+        "forbid", "prohibit", "ban", "outlaw", "bar", "restrict", "limit", "require", "recommend", "suggest", "involve",
+        "mean", "allow", "permit", "oppose", "criticise", "criticize", "condemn", "include", "cover", "entail",
+    }
+)  # fmt: skip
+"""Verbs whose gerund is done by anybody: "the law forbids copying voices"."""
 INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep"})
 CLAUSAL = frozenset({"csubj", "csubjpass"})
 COPULAS = frozenset({"be", "become", "remain"})
@@ -149,6 +156,8 @@ def _inherited(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     head = verb.head.head if verb.head.dep_ == "acomp" or _is_aside(verb) else verb.head
     if head.pos_ not in VERBAL or verb.dep_ not in INHERIT:
         return []
+    if verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OF_OTHERS:
+        return []
     patient = [c for c in head.children if c.dep_ in ("dobj", "obj")]
     if verb.dep_ == "xcomp" and patient:
         return [p for c in patient for p in phrases(reach, c)]
@@ -171,6 +180,9 @@ def _is_aside(verb: Token) -> bool:
 
 def _controller(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     """Return the subject of a gerund behind a preposition: "faced criticism for listing", "accused it of copying"."""
+    noun = verb.head.head
+    if verb.head.lower_ == "of" and noun.pos_ == "NOUN":  # "the option of requiring a licence"
+        return [p for c in noun.children if c.dep_ == "poss" for p in phrases(reach, c)]
     above = verb.head
     while above.pos_ not in VERBAL and above.head.i != above.i:
         above = above.head
