@@ -216,7 +216,8 @@ def _one(reach: Reach, token: Token) -> list[Phrase]:
         return [_entity_phrase(reach, token, m) for m in mentions]
     if token.lower_ in NO_PHRASE | PERSONAL and token.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
         return []
-    return [text_phrase(reach, token)]
+    words = text_phrase(reach, token)
+    return [words] if any(c.isalnum() for c in words.text) else []
 
 
 def _appositive(reach: Reach, token: Token) -> tuple[Mention, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.parsing.nouns import classes_of_noun
 
-from .phrases import Phrase, Reach, clause_phrase, phrases
+from .phrases import Phrase, Reach, antecedent, clause_phrase, phrases
 from .verbs import VERBAL, is_infinitive, is_ranked
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ OF_OTHERS = frozenset(
     }
 )  # fmt: skip
 """Verbs whose gerund is done by anybody: "the law forbids copying voices"."""
+OPENINGS = frozenset({"chance", "opportunity", "time", "way", "reason", "right", "need", "room", "ability", "power"})
+"""Nouns whose infinitive tells what might be done, not what anybody does: "missed a chance to win"."""
 INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep"})
 CLAUSAL = frozenset({"csubj", "csubjpass"})
 COPULAS = frozenset({"be", "become", "remain"})
@@ -51,7 +53,7 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
     """
     own = _untitled(reach, [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")])
     if own:
-        found = [p for c in own if c.dep_ != "expl" for p in phrases(reach, c)]
+        found = [p for c in own if c.dep_ != "expl" for p in _who(reach, c, verb)]
         return found or _same_as_above(reach, verb, own, depth)
     if clause := next((c for c in verb.children if c.dep_ in CLAUSAL), None):
         return [clause_phrase(reach, clause)]
@@ -62,6 +64,12 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
     if verb.dep_ == "pcomp":
         return _controller(reach, verb, depth)
     return _inherited(reach, verb, depth)
+
+
+def _who(reach: Reach, subject: Token, verb: Token) -> list[Phrase]:
+    """Return what a subject stands for; a relative pronoun, for the noun before it that its verb agrees with."""
+    noun = antecedent(subject)
+    return nearest(reach, noun, verb) if noun.i != subject.i else phrases(reach, subject)
 
 
 def _untitled(reach: Reach, found: list[Token]) -> list[Token]:
@@ -147,7 +155,7 @@ def _described(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
         return subjects(reach, noun.head, depth + 1) or phrases(reach, noun, whole=False)
     if is_infinitive(verb) and not is_ranked(noun):
         owners = [p for c in noun.children if c.dep_ == "poss" for p in phrases(reach, c)]
-        return owners or _controller(reach, verb, depth)
+        return owners or ([] if noun.lemma_.lower() in OPENINGS else _controller(reach, verb, depth))
     return nearest(reach, noun, verb)
 
 
