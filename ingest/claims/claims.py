@@ -67,9 +67,7 @@ def read_claims(reach: Reach, clauses: Sequence[Clause], article: Article, rows:
     return tuple(sorted(unique.values(), key=lambda c: (c.sentence, c.relation, c.id)))
 
 
-def told(
-    reach: Reach, clauses: Sequence[Clause], article: Article, rows: Rows
-) -> Iterator[Told]:
+def told(reach: Reach, clauses: Sequence[Clause], article: Article, rows: Rows) -> Iterator[Told]:
     """Yield each claim with its traits, from which its confidence is told; one claim may come twice."""
     made = [c for clause in dated(clauses, article.published) for c in _of_clause(reach, clause, article, rows)]
     made += told_by_nouns(reach, article, rows, stated={_pair(c) for c, _ in made})

@@ -16,7 +16,8 @@ from ingest.parsing.quotations import find_quotations
 from .attribution import attribution, quoted_speaker
 from .hedges import qualify
 from .negation import denied_by
-from .phrases import Phrase, Reach, clause_phrase, is_question, phrases, prepositional, text_phrase, within_question
+from .phrases import Phrase, Reach, clause_phrase, is_question, phrases, text_phrase, within_question
+from .prepositions import prepositional
 from .subjects import agents, is_means, subjects
 from .times import NEVER, When, read_times
 from .verbs import (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.parsing.nouns import classes_of_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -39,18 +39,6 @@ COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
 NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
 PARTS = frozenset({"company", "unit", "arm", "division", "subsidiary", "affiliate", "branch"})
 """Plural nouns for parts of an organisation; one part alone ("the company of Ada Vale") is something of its own."""
-LINKING = {
-    "by": frozenset({"contrast", "comparison", "then", "now"}),
-    "for": frozenset({"example", "instance", "now", "once", "sure"}),
-    "in": frozenset(
-        {"fact", "addition", "turn", "particular", "contrast", "words", "short", "general", "return", "part"}
-    ),
-    "of": frozenset({"course"}),
-    "at": frozenset({"least", "first", "last", "all"}),
-    "on": frozenset({"hand", "contrary", "average"}),
-    "as": frozenset({"result", "well", "usual"}),
-}
-"""Phrases that join sentences and tell nothing of anybody."""
 MAX_WORDS = 12
 """Longest phrase kept with its prepositional parts; beyond it only the noun and what stands before it."""
 
@@ -400,53 +388,3 @@ def _before(left: Token, head: Token) -> bool:
             return False
         node = node.head
     return True
-
-
-def _named_by(reach: Reach, preposition: Token, noun: Token) -> Iterator[tuple[str, Phrase]]:
-    """Yield the name that a noun leans on: "under the name of X" fills the slot ``under_name_of``."""
-    if noun.i in reach.links:
-        return
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for target in child.children:
-                if target.i in reach.links:
-                    yield from ((f"{preposition.lower_}_{noun.lemma_.lower()}_of", p) for p in phrases(reach, target))
-
-
-def _links_text(preposition: Token) -> bool:
-    """Whether a preposition with its noun only joins sentences: "by contrast", "for example", "in other words"."""
-    nouns = [c for c in preposition.children if c.dep_ == "pobj"]
-    return any(
-        n.lower_ in LINKING.get(preposition.lower_, ()) and all(c.dep_ == "amod" for c in n.children) for n in nouns
-    )
-
-
-def _other_phrase(reach: Reach, first: Token, second: Token) -> Iterator[tuple[str, Phrase]]:
-    """Yield the second part of "in the hall and on the roof", "not in the sound but in the titles"."""
-    contrast = any(c.dep_ == "cc" and c.lower_ == "but" for c in first.children)
-    for target in second.children:
-        if target.dep_ == "pobj":
-            yield from ((second.lower_, replace(p, contrast=contrast)) for p in phrases(reach, target))
-
-
-def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
-    """Yield ``(preposition, phrase)`` for what hangs on a verb or noun by a preposition, nested ones joined."""
-    for child in token.children:
-        if child.dep_ not in ("prep", "agent") or child.lower_ in ("according", "including") or _links_text(child):
-            continue
-        if child.dep_ == "agent" and token.pos_ in ("VERB", "AUX"):
-            continue
-        for target in child.children:
-            if target.dep_ == "pobj":
-                yield from ((child.lower_, p) for p in phrases(reach, target))
-                yield from _named_by(reach, child, target)
-            elif target.dep_ == "pcomp" and is_question(target):
-                yield child.lower_, clause_phrase(reach, target)
-            elif target.dep_ == "pcomp" and target.pos_ == "ADV":  # "comes from elsewhere"
-                yield child.lower_, text_phrase(reach, target)
-            elif target.dep_ == "conj" and target.pos_ == "ADP":
-                yield from _other_phrase(reach, child, target)
-            elif target.dep_ == "prep":
-                for inner in target.children:
-                    if inner.dep_ == "pobj":
-                        yield from ((f"{child.lower_}_{target.lower_}", p) for p in phrases(reach, inner))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .phrases import within_question
 from .verbs import VERBAL, is_infinitive
 
 if TYPE_CHECKING:
@@ -19,11 +18,22 @@ if TYPE_CHECKING:
     from .clauses import Clause
     from .phrases import Phrase, Reach
 
+WORDS = {"ADJ": "adjective", "ADV": "adverb", "VERB": "clause", "AUX": "clause"}
+PLACES = {
+    "ROOT": "main clause",
+    "acl": "participle",
+    "ccomp": "said clause",
+    "parataxis": "said clause",
+    "advcl": "adverbial clause",
+    "pcomp": "gerund",
+}
 LONG_SENTENCE = 40
 LONG_PHRASE = 8
 FAR = 10
 CONDITIONAL = frozenset({"if", "unless", "whether", "until", "lest"})
-TELLING = frozenset({"in", "to", "for", "with", "on", "from", "as", "at", "of", "by", "into", "over", "against", "about"})
+TELLING = frozenset(
+    {"in", "to", "for", "with", "on", "from", "as", "at", "of", "by", "into", "over", "against", "about"}
+)
 INDEFINITE = frozenset({"a", "an", "any", "some", "every", "each", "no", "another", "such"})
 OPEN_WORDS = frozenset({"be", "have", "do", "make", "take", "get", "go", "come", "see", "give", "keep", "let", "use"})
 
@@ -60,7 +70,7 @@ def of_clause(
 def of_nouns(reach: Reach, rule: str, subject: Phrase, second: Phrase | None) -> tuple[str, ...]:
     """Name what is seen of a claim that nouns alone make: a title, an apposition, a role."""
     token = reach.doc[second.token if second is not None else subject.token]
-    seen = [f"nouns {rule.split(':')[0] if rule in ('title', 'apposition', 'age') else 'row'}"]
+    seen = [f"nouns {rule.split(':', maxsplit=1)[0] if rule in ('title', 'apposition', 'age') else 'row'}"]
     seen += (f"subject {t}" for t in _phrase(reach, subject, token))
     if second is not None:
         seen += (f"object {t}" for t in _phrase(reach, second, token))
@@ -68,38 +78,29 @@ def of_nouns(reach: Reach, rule: str, subject: Phrase, second: Phrase | None) ->
 
 
 def _standing(verb: Token, clause: Clause) -> Iterator[str]:
-    """Say where the clause stands in its sentence."""
+    """Say where the clause stands in its sentence, and what governs it."""
     node = verb
     while node.dep_ == "conj" and node.head.pos_ in VERBAL:
         node = node.head
-    if node.i != verb.i:
-        yield "conjoined"
-    if node.dep_ == "ROOT":
-        yield "main clause"
-    elif node.dep_ == "relcl":
-        yield "relative clause" if any(t.text == "," for t in verb.doc[node.head.i : node.i]) else "restrictive clause"
-    elif node.dep_ == "acl":
-        yield "participle"
-    elif node.dep_ in ("ccomp", "parataxis"):
-        yield "said clause"
-    elif node.dep_ == "xcomp" or is_infinitive(node):
-        yield "infinitive"
-    elif node.dep_ == "advcl":
-        yield "adverbial clause"
-    elif node.dep_ == "pcomp":
-        yield "gerund"
-    else:
-        yield "odd clause"
-    if within_question(verb):
-        yield "question"
-    if any(c.dep_ == "mark" and c.lower_ in CONDITIONAL for c in node.children):
-        yield "condition"
-    if clause.speaker is not None:
-        yield "speaker"
-    if clause.modality != "asserted":
-        yield "hedged"
-    if clause.negated:
-        yield "negated"
+    yield _place(node)
+    for trait, holds in (
+        ("conjoined", node.i != verb.i),
+        ("condition", any(c.dep_ == "mark" and c.lower_ in CONDITIONAL for c in node.children)),
+        ("speaker", clause.speaker is not None),
+        ("hedged", clause.modality != "asserted"),
+        ("negated", clause.negated),
+    ):
+        if holds:
+            yield trait
+
+
+def _place(verb: Token) -> str:
+    if verb.dep_ == "relcl":
+        aside = any(t.text == "," for t in verb.doc[verb.head.i : verb.i])
+        return "relative clause" if aside else "restrictive clause"
+    if verb.dep_ == "xcomp" or is_infinitive(verb):
+        return "infinitive"
+    return PLACES.get(verb.dep_, "odd clause")
 
 
 def _verb(verb: Token, clause: Clause) -> Iterator[str]:
@@ -126,8 +127,8 @@ def _phrase(reach: Reach, phrase: Phrase, verb: Token) -> Iterator[str]:
             yield "unsure"
     elif phrase.quantity is not None:
         yield "figure"
-    elif token.pos_ in VERBAL or token.pos_ == "ADJ" or token.pos_ == "ADV":
-        yield {"ADJ": "adjective", "ADV": "adverb"}.get(token.pos_, "clause")
+    elif token.pos_ in WORDS:
+        yield WORDS[token.pos_]
     else:
         yield from _words(token)
     if phrase.entity is None and phrase.end - phrase.start > LONG_PHRASE * 6:
