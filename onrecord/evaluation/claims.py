@@ -7,9 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .counts import Counts, Share
+from .counts import Counts, Share, share
 from .figures import same_value
 from .matching import Matcher, pair_claims
+from .scheme import is_open
 from .wording import local, norm, same_phrase
 
 if TYPE_CHECKING:
@@ -67,6 +68,19 @@ class ClaimScore:
         """Return how many of the given claims in annotated sentences are right."""
         return Share(sum(f.given in self.covered for f in self.found[way]), len(self.covered))
 
+    def annotated_with_term(self) -> Share:
+        """Return how many of the core claims are annotated with a term of the domain, at least as an alternative."""
+        core = [c for c in self.gold if c.core]
+        return share(any(not is_open(_bare(r)) for r in (c.relation, *c.relation_alt)) for c in core)
+
+    def found_with_term(self) -> Share:
+        """Return how many of the core claims that were found openly were given with a term, not as open words."""
+        return share(not is_open(self.given[f.given].relation) for f in self.found["open"] if self.gold[f.gold].core)
+
+    def given_with_term(self) -> Share:
+        """Return how many of the given claims have a term."""
+        return share(not is_open(c.relation) for c in self.given)
+
     def attribute(self, way: str, name: str) -> Share:
         """Return the accuracy of one qualifier on matched claims for which it can be judged."""
         seen = [f.checks[name] for f in self.found[way] if name in f.checks]
@@ -105,6 +119,12 @@ class ClaimScore:
             "wrong": sorted(name for name, right in match.checks.items() if not right) if match else [],
             "hedged_as_plain": bool(match and match.hedged_as_plain),
         }
+
+
+def _bare(relation: str) -> str:
+    while relation.startswith(("not:", "inv:")):
+        relation = relation[4:]
+    return relation
 
 
 def score_claims(

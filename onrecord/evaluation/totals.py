@@ -39,8 +39,19 @@ def entity_totals(scores: Sequence[EntityScore]) -> Figures:
 
 
 def claim_totals(scores: Sequence[ClaimScore]) -> Figures:
-    """Return for each way of matching: F1, core recall, judged precision, each qualifier's accuracy."""
-    return {way: _claims_by(way, scores) for way in claim_scores.WAYS} if scores else {}
+    """Return for each way of matching: F1, core recall, judged precision, each qualifier's accuracy; then coverage."""
+    if not scores:
+        return {}
+    return {way: _claims_by(way, scores) for way in claim_scores.WAYS} | {"coverage": _coverage(scores)}
+
+
+def _coverage(scores: Sequence[ClaimScore]) -> Figures:
+    """Return how far the domain's terms reach: over what was annotated, what was found, what was given."""
+    return {
+        "core_annotated_with_term": of_share(scores, lambda s: s.annotated_with_term()),
+        "core_found_with_term": of_share(scores, lambda s: s.found_with_term()),
+        "given_with_term": of_share(scores, lambda s: s.given_with_term()),
+    }
 
 
 def _claims_by(way: str, scores: Sequence[ClaimScore]) -> Figures:

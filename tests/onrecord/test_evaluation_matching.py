@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from evaluation_gold import SCHEME, TEXT, given, gold, system
+from evaluation_gold import SCHEME, TEXT, claim, given, gold, system
 
 from onrecord.evaluation.claims import score_claims
 from onrecord.evaluation.coreference import score_references
@@ -307,3 +307,30 @@ def test_a_truth_value_is_no_number():
 def test_a_repeated_quotation_is_taken_where_it_is_said_to_stand():
     passages = Passages("It won. It lost. It won.")
     assert passages.touched("It won.", 17, 24) == {2}
+
+
+# ------------------------------------------------------------------ coverage
+
+
+def test_coverage_of_the_annotation_counts_core_claims_with_a_term():
+    assert scored().annotated_with_term() == Share(1, 2)
+
+
+def test_a_term_among_the_alternatives_covers_an_annotated_claim():
+    claims = [claim(3, "Tuno", "open:respond", relation_alt=["not:inv:sued"], core=True)]
+    assert scored(claims=claims).annotated_with_term() == Share(1, 1)
+
+
+def test_coverage_of_what_was_found_leaves_out_claims_that_are_not_core():
+    found = scored(given(0, "Acme Records", "sued", "Tuno"), given(2, "Blue Rain", "performedBy", "Zed Fox"))
+    assert found.found_with_term() == Share(1, 1)
+
+
+def test_a_core_claim_found_in_open_words_is_not_covered():
+    assert scored(given(0, "Acme Records", "open:take_to_court", "Tuno")).found_with_term() == Share(0, 1)
+
+
+def test_coverage_of_what_was_given_counts_wrong_claims_too():
+    assert scored(given(0, "Tuno", "sued", "Blue Rain"), given(3, "Tuno", "open:reply")).given_with_term() == Share(
+        1, 2
+    )
