@@ -113,7 +113,7 @@ def _apply(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[Found]:
     if row.context_types and row.context and context is None:
         return
     for subject in clause.first(row.subject):
-        if reach.fits(subject, row.subject_types, phrases=row.subject_phrase):
+        if reach.fits(subject, row.subject_types, phrases=row.subject_phrase, counted=not row.kind):
             yield from _complete(reach, clause, row, subject, context)
 
 
@@ -130,9 +130,14 @@ def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, con
     else:
         for phrase in clause.first(row.object):
             other = not _same(subject, phrase) and phrase.token != subject.token
-            other = other and (phrase.entity is not None or row.phrase or " " in phrase.text)
+            other = other and (phrase.entity is not None or row.phrase or _says_enough(phrase, row))
             if other and reach.fits(phrase, row.object_types, phrases=row.phrase):
                 yield Found(subject, row.term, row.name, object=phrase, context=context)
+
+
+def _says_enough(phrase: Phrase, row: ClauseRow) -> bool:
+    """Whether unnamed words may end a claim: a bare noun only as the one who acts, "a firm built X"."""
+    return " " in phrase.text or (bool(row.object_types) and "subject" in row.object)
 
 
 def _is_figure(phrase: Phrase, row: ClauseRow) -> bool:

@@ -39,6 +39,7 @@ COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
 NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
 PARTS = frozenset({"company", "unit", "arm", "division", "subsidiary", "affiliate", "branch"})
 """Plural nouns for parts of an organisation; one part alone ("the company of Ada Vale") is something of its own."""
+AGENT = "Agent"
 MAX_WORDS = 12
 """Longest phrase kept with its prepositional parts; beyond it only the noun and what stands before it."""
 
@@ -116,7 +117,7 @@ class Reach:
         )
         return Reach(replace(self.parsed, units=units), {e.key: e for e in entities.values()}, follow, self.domain)
 
-    def fits(self, phrase: Phrase, types: Sequence[str], *, phrases: bool = False) -> bool:
+    def fits(self, phrase: Phrase, types: Sequence[str], *, phrases: bool = False, counted: bool = False) -> bool:
         """
         Whether a phrase may stand where one of *types* is asked for.
 
@@ -126,14 +127,19 @@ class Reach:
             phrase: The argument.
             types: Classes; empty for any.
             phrases: Let any words fit that refer to no entity.
+            counted: Let a counted group fit that can act: "more than 900 nurses", not "900 signatures".
         """
         if phrase.entity is not None:
             return not types or self.domain.fits(self.entities[phrase.entity].type, types)
         if phrase.quantity is not None and phrase.start == phrase.quantity.start:
-            return False
+            return counted and self._can_act(phrase, types)
         return phrases or (
             bool(types) and any(self.domain.fits(c, types) for c in classes_of_noun(self.domain, phrase.head))
         )
+
+    def _can_act(self, phrase: Phrase, types: Sequence[str]) -> bool:
+        named = classes_of_noun(self.domain, phrase.head)
+        return any(self.domain.is_a(c, AGENT) and self.domain.fits(c, types) for c in named) if types else False
 
 
 def link(parsed: Parsed, references: tuple[Mention, ...]) -> dict[int, tuple[Mention, ...]]:

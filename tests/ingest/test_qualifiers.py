@@ -104,7 +104,7 @@ def test_what_is_no_plain_fact_is_hedged(reader: Reader, text: str, relation: st
     [
         ("Halden Records decided to drop Mira Solberg.", "open:drop"),
         ("Halden Records was able to pay Mira Solberg.", "open:pay"),
-        ("Halden Records marched to protest against the law.", "open:protest_against"),
+        ("Halden Records marched to protest against the law.", "opposes"),
         ("Halden Records could not pay Mira Solberg.", "open:pay"),
         ("Halden Records admitted to copying the song.", "open:copy"),
         ('"Halden Records sued Mira Solberg," she said. "Why?" Orrin Vale asked.', "sued"),

@@ -331,6 +331,5 @@ def test_a_core_claim_found_in_open_words_is_not_covered():
 
 
 def test_coverage_of_what_was_given_counts_wrong_claims_too():
-    assert scored(given(0, "Tuno", "sued", "Blue Rain"), given(3, "Tuno", "open:reply")).given_with_term() == Share(
-        1, 2
-    )
+    score = scored(given(0, "Tuno", "sued", "Blue Rain"), given(3, "Tuno", "open:reply"))
+    assert score.given_with_term() == Share(1, 2)
