@@ -6,7 +6,7 @@ How well pronouns and definite nouns are led to the things they stand for.
 FOLDER/wikinews/gold.jsonl lists, for each article, anaphors with offsets and the named entity each refers to
 (appositions and first mentions among them, so that its recall is a lower bound). A folder of GUM's CoNLL-U files
 gives whole articles with full chains: a link is right when a name of the entity stands in the anaphor's chain.
-The first eight articles of each are for development, of the others only the totals are to be looked at.
+Of the articles that ``gum.HELD`` names only the totals are to be looked at; the others are for tuning.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entities import spelling
-from gum import read_gum
+from gum import HELD, read_gum
 
 from ingest.names.mentions import Names, read_names
 from ingest.parsing.surrogate import parse
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from kg.model import Mention
 
 PRONOUNS = word_set("he him his himself she her hers it its itself they them their we us our i me my")
-DEVELOPMENT = 8
 
 
 def read(text: str, domain: Domain, pipeline: Pipeline) -> tuple[Names, tuple[Mention, ...]]:
@@ -101,10 +100,13 @@ def count(tally: Counter[str], m: Mention, text: str, *, right: bool, errors: bo
 
 def report(name: str, paths: Sequence[Path], score: Callable[..., Counter[str]], **kwargs: Any) -> None:
     errors = kwargs.pop("errors")
-    for part, some in (("dev", paths[:DEVELOPMENT]), ("held", paths[DEVELOPMENT:])):
+    for part, some in (
+        ("tune", [p for p in paths if p.stem not in HELD]),
+        ("held", [p for p in paths if p.stem in HELD]),
+    ):
         tally: Counter[str] = Counter()
         for path in some:
-            tally += score(path, errors=errors and part == "dev", **kwargs)
+            tally += score(path, errors=errors and part == "tune", **kwargs)
         for kind in ("pronoun", "nominal"):
             right, given, wanted = (tally[f"{kind} {what}"] for what in ("right", "given", "wanted"))
             scores = (

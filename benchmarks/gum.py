@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Chains = dict[tuple[int, int], str]
+HELD = frozenset({"asylum", "crane", "election", "homeopathic", "iodine", "questionnaire", "stampede", "worship"})
+"""Articles of which only totals are looked at; nothing is fitted to them."""
 _BRACKETS = re.compile(r"\([^()]*\)|\([^()]+|[^()]*\)")
 
 

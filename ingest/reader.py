@@ -70,7 +70,7 @@ class Reader:
         names = read_names(article, self.domain, self.pipeline)
         entities = {e.key: e for e in names.entities}
         parsed = parse(article.text, names.sentences, names.mentions, entities, self.domain, self.pipeline.nlp)
-        references = resolve_references(parsed, names, self.domain)
+        references = resolve_references(parsed, names, self.domain, article.title)
         reach = Reach(parsed, entities, link(parsed, references), self.domain)
         clauses = read_clauses(reach)
         mentions = (*names.mentions, *references)

@@ -1,23 +1,29 @@
 """
 Pronouns and definite nouns lead to the entities they stand for.
 
-Rules over the surrogate parse, after the study's section 4. A wrong link does more harm than none, so where two
-antecedents are close, or an unnamed thing is nearer, nothing is linked.
+In the order of the text, each reference is compared with what was mentioned before, named or not; the most probable
+is what it means. A wrong link does more harm than none, so where that is an unnamed thing, or two are close,
+nothing is linked.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.names.lexicon import lexicon, singular
 from ingest.parsing.quotations import find_quotations
 from kg.model import Mention
 
-from .definites import definite_noun, first_word
-from .discourse import Discourse
-from .pronouns import FEMALE, FIRST, MALE, OURS, PLURAL, THING, first_person, he_or_she, is_empty, it, they
+from .anaphors import FIRST, OURS, Anaphor, anaphor_at, is_noun
+from .certain import beside_name, certain
+from .descriptions import modifiers
+from .discourse import Discourse, titled
+from .features import Features, candidates, nothing
+from .ranking import SURE, probabilities, weights
+from .speaking import first_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -25,10 +31,11 @@ if TYPE_CHECKING:
     from ingest.parsing.surrogate import Parsed
     from kg.domain import Domain
 
-    from .antecedents import Found
+Candidates = list[tuple[str, Features]]
+Decide = "Callable[[Discourse, Anaphor, Candidates], tuple[str, float] | None]"
 
 
-def resolve_references(parsed: Parsed, names: Names, domain: Domain) -> tuple[Mention, ...]:
+def resolve_references(parsed: Parsed, names: Names, domain: Domain, title: str = "") -> tuple[Mention, ...]:
     """
     Resolve pronouns and definite nouns, in the order of the text; what is resolved helps with what follows.
 
@@ -36,43 +43,78 @@ def resolve_references(parsed: Parsed, names: Names, domain: Domain) -> tuple[Me
         parsed: The surrogate parse of the article.
         names: Its names.
         domain: Tells which nouns are said of which classes.
+        title: The article's title; what it names is likelier to be meant.
 
     Returns:
         Mentions of kind ``pronoun`` or ``nominal``, sorted; several for one span where it stands for several things.
     """
-    scene = Discourse(parsed, {e.key: e for e in names.entities}, domain, find_quotations(parsed))
-    found = [m for token in parsed.doc for m in _resolve(scene, token)]
-    speaking = [m for token in parsed.doc if token.lower_ in FIRST | OURS for m in first_person(scene, token)]
-    return tuple(sorted((*found, *speaking), key=lambda m: (m.start, m.end, m.entity)))
+    scene = scene_of(parsed, names, domain, title)
+    found = [*walk(scene, most_probable)]
+    found += [m for token in parsed.doc if token.lower_ in FIRST | OURS for m in first_person(scene, token)]
+    return tuple(sorted(found, key=lambda m: (m.start, m.end, m.entity)))
 
 
-def _resolve(scene: Discourse, token: Token) -> Iterator[Mention]:
-    """Resolve one token, and take in what it mentions."""
-    unit, low = scene.parsed.units[token.i], token.lower_
-    if unit.mentions:
-        scene.add((m.entity for m in unit.mentions), token)
-    elif low in FEMALE | MALE:
-        yield from _link(scene, token, token, he_or_she(scene, token, "f" if low in FEMALE else "m"))
-    elif low in THING and not is_empty(token):
-        yield from _link(scene, token, token, it(scene, token))
-    elif low in PLURAL:
-        yield from _link(scene, token, token, they(scene, token))
-    elif _is_noun(token) and not unit.time and unit.quantity is None:
-        found = definite_noun(scene, token)
-        yield from _link(scene, first_word(token), token, found)
-        if found is None:
-            scene.add_noun(token)
+def scene_of(parsed: Parsed, names: Names, domain: Domain, title: str = "") -> Discourse:
+    """Return the discourse of an article in which nothing was mentioned yet."""
+    entities = {e.key: e for e in names.entities}
+    return Discourse(parsed, entities, domain, find_quotations(parsed), titled(title, names.entities))
 
 
-def _is_noun(token: Token) -> bool:
-    return token.pos_ == "NOUN" and token.text.islower() and token.dep_ not in {"compound", "nmod"}
+def walk(scene: Discourse, decide: Callable[[Discourse, Anaphor, Candidates], tuple[str, float] | None]) -> Iterator[Mention]:
+    """Go through the text, take in what is mentioned, and yield what *decide* leads to a name."""
+    words = lexicon(scene.domain)
+    for token in scene.parsed.doc:
+        mentions = scene.parsed.units[token.i].mentions
+        if mentions:
+            scene.add((m.entity for m in mentions), token)
+            continue
+        anaphor = anaphor_at(scene.parsed, token, words)
+        if anaphor is None:
+            if is_noun(scene.parsed, token, words) and not beside_name(scene, token):
+                _take_in(scene, token)
+            continue
+        led = certain(scene, anaphor)
+        if led:
+            keys, rule, confidence = led
+            scene.at[token.i] = scene.add(keys, token, spoken=True)
+        else:
+            choice = decide(scene, anaphor, candidates(scene, anaphor))
+            if choice is None:
+                if anaphor.noun:
+                    _take_in(scene, token)
+                continue
+            name, confidence = choice
+            keys, rule = scene.things[name].keys, f"{anaphor.kind}-ranked"
+            scene.again(name, token)
+        if anaphor.gender and len(keys) == 1:
+            scene.genders[keys[0]] = anaphor.gender
+            scene.certain.add(keys[0])
+        yield from _mentions(scene, anaphor, keys, rule, confidence)
 
 
-def _link(scene: Discourse, first: Token, last: Token, found: Found | None) -> Iterator[Mention]:
-    if found is None:
-        return
-    keys, rule, confidence = found
-    start, end = scene.parsed.units[first.i].start, scene.parsed.units[last.i].end
-    scene.add(keys, last)
+def _take_in(scene: Discourse, token: Token) -> None:
+    plural = token.tag_ == "NNS"
+    noun = singular(token.lower_) if plural else token.lower_
+    scene.add_noun(token, noun, frozenset(modifiers(scene.parsed, token)))
+
+
+def most_probable(scene: Discourse, anaphor: Anaphor, found: Candidates) -> tuple[str, float] | None:
+    """Return the most probable candidate, if it is not nothing, and, when it is named, probable enough."""
+    chances = probabilities(weights().get(anaphor.kind, {}), [nothing(anaphor), *(f for _, f in found)])
+    best = max(range(len(chances)), key=lambda i: chances[i])
+    if best == 0:
+        return None
+    name = found[best - 1][0]
+    if scene.things[name].keys and chances[best] < SURE[anaphor.kind]:
+        return None
+    return name, chances[best]
+
+
+def _mentions(
+    scene: Discourse, anaphor: Anaphor, keys: Sequence[str], rule: str, confidence: float
+) -> Iterator[Mention]:
+    units = scene.parsed.units
+    start, end = units[anaphor.first].start, units[anaphor.token.i].end
     for key in keys:
-        yield Mention(start, end, "nominal" if last.pos_ == "NOUN" else "pronoun", key, rule, round(confidence, 2))
+        kind = "nominal" if anaphor.noun else "pronoun"
+        yield Mention(start, end, kind, key, rule, round(min(0.95, confidence), 2))  # type: ignore[arg-type]

@@ -1,20 +1,22 @@
 """
-What an article has mentioned so far, and how well each thing fits a pronoun or a definite noun.
+What an article has mentioned so far: named things, lists of them, and things that nobody names.
 
 Unnamed things compete too: where "a study" is the best antecedent of "it", nothing is linked.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.names.given_names import gender_of_name
-from kg.text.names import word_set
+from ingest.names.lexicon import lexicon
+from kg.text.names import name_key, word_set
+
+from .descriptions import Description, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacy.tokens import Token
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RELATIVE = word_set("who which that whom")
 MAJORITY = 0.7
 """Vote for ``Person`` when the model calls half of the mentions so."""
 FEMALE_NOUNS = word_set(
@@ -37,79 +40,108 @@ MALE_NOUNS = word_set(
 PERSON_NOUNS = (
     FEMALE_NOUNS
     | MALE_NOUNS
-    | word_set("child baby student teacher person youth teenager friend parent spokesperson founder owner")
+    | word_set("child baby student teacher person youth teenager friend parent spokesperson founder owner someone")
 )
+LIMIT = 40
+"""Things looked at for one reference, the latest first."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """
     One thing mentioned at one place.
 
     Args:
-        entity: Its key, ``None`` for an unnamed thing.
         token: Index in the parse.
+        anchor: Index of the noun to which it is apposed, else its own.
         sentence: Number of its sentence.
-        plural: Whether it is several things.
+        role: Its part in the clause, as the dependency to its verb.
+        listed: Whether it stands in a list of several.
+        spoken: Whether a pronoun or a noun means it here, not its name.
     """
 
-    entity: str | None
     token: int
+    anchor: int
     sentence: int
-    dep: str
-    plural: bool = False
+    role: str
+    listed: bool = False
+    spoken: bool = False
+
+
+@dataclass(slots=True)
+class Thing:
+    """
+    One thing of the article.
+
+    Args:
+        entity: Its key, ``None`` for a list or an unnamed thing.
+        members: Keys of the entities of a list.
+        noun: Head noun of an unnamed thing.
+        words: What stood before that noun.
+        definite: Whether it was introduced as known ("the").
+        occurrences: Where it was mentioned, in the order of the text.
+    """
+
+    entity: str | None = None
+    members: tuple[str, ...] = ()
     noun: str = ""
+    words: frozenset[str] = frozenset()
+    plural: bool = False
+    definite: bool = False
+    occurrences: list[Occurrence] = field(default_factory=list)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Entities that it stands for."""
+        return (self.entity,) if self.entity else self.members
+
+    @property
+    def last(self) -> Occurrence:
+        """Where it was mentioned last."""
+        return self.occurrences[-1]
 
 
 @dataclass
 class Discourse:
     """
-    The occurrences up to a point, and what is known of each entity.
+    The things mentioned up to a point, and what is known of each entity.
 
     Args:
         quotations: Who speaks where.
-        nouns: Entity -> nouns that the article has described it with.
+        topics: Entities that the title names.
+        things: Identifier -> thing, the latest last: an entity's key, ``+`` with keys, ``?`` with a token.
         genders: Entity -> ``f`` or ``m``.
-        lists: Members of the lists of names, in the order of the text, with the token of each list.
+        certain: Entities whose gender a noun or a pronoun has told, not the given name alone.
     """
 
     parsed: Parsed
     entities: Mapping[str, Entity]
     domain: Domain
     quotations: tuple[Quotation, ...] = ()
-    occurrences: list[Occurrence] = field(default_factory=list)
-    nouns: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    topics: frozenset[str] = frozenset()
+    things: dict[str, Thing] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
-    lists: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    _numbers: dict[int, int] = field(default_factory=dict)
+    certain: set[str] = field(default_factory=set)
+    said: Mapping[str, Description] = field(init=False)
+    numbers: list[int] = field(default_factory=list)
+    at: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Number the sentences and gather what stands beside the names."""
+        """Number the sentences and gather what is said of the names."""
         for number, sentence in enumerate(self.parsed.doc.sents):
-            for token in sentence:
-                self._numbers[token.i] = number
-        for token in self.parsed.doc:
-            for mention in self.parsed.units[token.i].mentions:
-                self._describe(mention.entity, token)
+            self.numbers += [number] * len(sentence)
+        self.said = describe(self.parsed, self.entities, lexicon(self.domain))
         for key, entity in self.entities.items():
-            if self.person_like(entity.type) and key not in self.genders:
-                self.genders[key] = gender_of_name(entity.name)
-
-    def _describe(self, key: str, token: Token) -> None:
-        words = {c.lemma_.lower() for c in token.children if c.dep_ in {"appos", "compound", "nmod"} and c.tag_ == "NN"}
-        if token.dep_ == "appos" and token.head.pos_ == "NOUN":
-            words.add(token.head.lemma_.lower())
-        if token.dep_ in SUBJECTS and token.head.lemma_ == "be":
-            words.update(c.lemma_.lower() for c in token.head.children if c.dep_ == "attr")
-        self.nouns[key].update(words)
-        before = self.parsed.doc[token.i - 1].lower_.rstrip(".") if token.i else ""
-        for gender, set_ in (("f", FEMALE_NOUNS), ("m", MALE_NOUNS)):
-            if words & set_ or before in set_:
-                self.genders[key] = gender
+            nouns = self.said[key].nouns | self.said[key].titles
+            told = "f" if nouns & FEMALE_NOUNS else "m" if nouns & MALE_NOUNS else ""
+            if told:
+                self.certain.add(key)
+            if told or self.person_like(entity.type):
+                self.genders[key] = told or gender_of_name(entity.name)
 
     def number(self, token: int) -> int:
         """Return the number of a token's sentence."""
-        return self._numbers[token]
+        return self.numbers[token]
 
     def person_like(self, cls: str) -> bool:
         """Whether he or she may be said of a class: a person, or an act that may be one."""
@@ -144,30 +176,51 @@ class Discourse:
             return False
         return not (self.person_like(cls) and self.genders.get(key))
 
-    def add(self, keys: Iterable[str], token: Token, *, role: str = "") -> None:
-        """Take in that entities were mentioned at a token, by name or otherwise."""
+    def add(self, keys: Iterable[str], token: Token, *, spoken: bool = False) -> str:
+        """Take in that entities were mentioned at a token; a list is a thing of its own. Returns its identifier."""
         keys = tuple(dict.fromkeys(keys))
-        if len(keys) > 1:
-            self.lists.append((token.i, keys))
         for key in keys:
-            self.occurrences.append(Occurrence(key, token.i, self.number(token.i), role or _role(token), len(keys) > 1))
+            self._put(key, Thing(key), token, listed=len(keys) > 1, spoken=spoken)
+        if len(keys) == 1:
+            return keys[0]
+        return self._put("+" + "|".join(sorted(keys)), Thing(None, keys, plural=True), token, spoken=spoken)
 
-    def add_noun(self, token: Token) -> None:
-        """Take in that an unnamed thing was mentioned."""
-        plural = token.tag_ == "NNS"
-        self.occurrences.append(
-            Occurrence(None, token.i, self.number(token.i), _role(token), plural, token.lemma_.lower())
-        )
+    def add_noun(self, token: Token, noun: str, words: frozenset[str] = frozenset()) -> str:
+        """Take in that a new unnamed thing was mentioned; returns its identifier."""
+        definite = any(c.lower_ in {"the", "this", "that"} for c in token.lefts)
+        return self._put(f"?{token.i}", Thing(None, (), noun, words, token.tag_ == "NNS", definite), token)
 
-    def recent(self, token: int, reach: int) -> list[Occurrence]:
-        """Return the occurrences of this sentence and the *reach* sentences before, nearest first."""
+    def again(self, name: str, token: Token) -> None:
+        """Take in that a thing was meant again."""
+        thing = self.things[name]
+        if thing.keys:
+            self.add(thing.keys, token, spoken=True)
+        else:
+            self._put(name, thing, token, spoken=True)
+        self.at[token.i] = name
+
+    def _put(self, name: str, new: Thing, token: Token, *, listed: bool = False, spoken: bool = False) -> str:
+        thing = self.things.pop(name, new)
+        self.things[name] = thing
+        anchor = token.head.i if token.dep_ == "appos" else token.i
+        thing.occurrences.append(Occurrence(token.i, anchor, self.number(token.i), _role(token), listed, spoken))
+        self.at[token.i] = name
+        return name
+
+    def recent(self, token: int, reach: int) -> Iterator[tuple[str, Thing]]:
+        """Yield the things of this sentence and the *reach* sentences before, the latest first, at most ``LIMIT``."""
         floor = self.number(token) - reach
-        found = []
-        for occurrence in reversed(self.occurrences):
-            if occurrence.sentence < floor:
-                break
-            found.append(occurrence)
-        return found
+        for count, name in enumerate(reversed(self.things)):
+            thing = self.things[name]
+            if thing.last.sentence < floor or count >= LIMIT:
+                return
+            yield name, thing
+
+
+def titled(title: str, entities: Iterable[Entity]) -> frozenset[str]:
+    """Return the entities that a title names."""
+    words = f" {name_key(title)} "
+    return frozenset(e.key for e in entities if any(f" {name_key(n)} " in words for n in (e.name, *e.aliases)))
 
 
 def _role(token: Token) -> str:

@@ -169,7 +169,7 @@ def is_acronym_of(short: str, long: str) -> bool:
     capitals = sum(char.isupper() for char in letters)
     if len(letters) < 2 or capitals < 2 or 2 * capitals <= len(letters):  # noqa: PLR2004  # one letter is no acronym
         return False
-    pieces = [piece for word in right for piece in re.split(r"[\s-]+", name_key(word))]  # word by word: no form goes
+    pieces = [p for word in right for p in re.split(r"[\s-]+", name_key(word)) if p]  # word by word: no form goes
     return len(pieces) > 1 and _spells(letters.casefold(), pieces)
 
 

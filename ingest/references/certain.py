@@ -1,0 +1,78 @@
+"""
+References that grammar alone leads to their name: "herself", "In her talk, Vale said", "Vale, the owner of a label".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .anaphors import REFLEXIVE, Anaphor, verb_of
+from .discourse import SUBJECTS, Discourse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Found = tuple[tuple[str, ...], str, float]
+"""Entities, the rule that led to them, and how sure it is."""
+
+
+def certain(scene: Discourse, anaphor: Anaphor) -> Found | None:
+    """Return what a reference stands for by grammar alone, ``None`` where it has to be weighed."""
+    token = anaphor.token
+    if token.lower_ in REFLEXIVE and (own := own_subject(scene, token)):
+        return own
+    if anaphor.noun:
+        return _apposed(scene, anaphor)
+    if anaphor.kind == "person":
+        ahead = _subject_ahead(scene, anaphor)
+        return ((ahead,), "subject-ahead", 0.75) if ahead else None
+    return None
+
+
+def own_subject(scene: Discourse, token: Token) -> Found | None:
+    """The subject of the clause that the token stands in."""
+    verb = verb_of(token)
+    for child in verb.children if verb is not None else ():
+        if child.dep_ in SUBJECTS and child.i < token.i:
+            thing = scene.things.get(scene.at.get(child.i, ""))
+            if thing and thing.keys:
+                return thing.keys, "own-subject", 0.85
+    return None
+
+
+def beside_name(scene: Discourse, token: Token) -> bool:
+    """Whether a noun only describes the name beside it: "his father, Tom Vale", "Vale, a singer"."""
+    beside = [token.head] if token.dep_ == "appos" else []
+    beside += [c for c in token.rights if c.dep_ == "appos"]
+    return any(scene.parsed.units[node.i].mentions for node in beside)
+
+
+def _apposed(scene: Discourse, anaphor: Anaphor) -> Found | None:
+    """The name beside a definite noun: "Vale, the owner of a label", "the owner, Ada Vale"."""
+    token = anaphor.token
+    beside = [token.head] if token.dep_ == "appos" else []
+    beside += [c for c in token.rights if c.dep_ == "appos"]
+    for node in beside:
+        mentions = scene.parsed.units[node.i].mentions
+        if len(mentions) == 1 and anaphor.kind == "noun":
+            return (mentions[0].entity,), "apposed", 0.9
+    return None
+
+
+def _subject_ahead(scene: Discourse, anaphor: Anaphor) -> str | None:
+    """The subject of the main clause, where the pronoun stands in a part that goes before it: "In her talk, X said"."""
+    node = anaphor.token
+    for _ in range(8):
+        if node.head.i == node.i:
+            return None
+        if node.dep_ in {"advcl", "prep"} and node.head.pos_ in {"VERB", "AUX"} and node.i < node.head.i:
+            subject = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
+            after = subject is not None and subject.i > anaphor.token.i
+            mentions = scene.parsed.units[subject.i].mentions if subject is not None and after else ()
+            keys = {m.entity for m in mentions}
+            if len(keys) == 1:
+                key = keys.pop()
+                fits = scene.person_like(scene.entities[key].type)
+                return key if fits and scene.genders.get(key) in {"", None, anaphor.gender} else None
+        node = node.head
+    return None
