@@ -28,7 +28,7 @@ from kg.domain import Domain, load_domain
 from kg.text.names import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kg.model import Mention
 
@@ -77,8 +77,13 @@ def gum(path: Path, domain: Domain, pipeline: Pipeline, *, errors: bool) -> Coun
         if chain in held and span[0] > firsts[chain] and is_anaphor(text, span, named):
             tally[f"{kind_of(text, span)} wanted"] += 1
     for m in found:
-        count(tally, m, text, right=chains.get((m.start, m.end), "") in of.get(m.entity, ()), errors=errors)
+        count(tally, m, text, right=chain_at(chains, m.start, m.end) in of.get(m.entity, ()), errors=errors)
     return tally
+
+
+def chain_at(chains: Mapping[tuple[int, int], str], start: int, end: int) -> str:
+    """Return the chain of the shortest span that begins here and is no shorter; GUM's go on to "'s" and clauses."""
+    return min(((e, c) for (s, e), c in chains.items() if s == start and e >= end), default=(0, ""))[1]
 
 
 def kind_of(text: str, span: tuple[int, int]) -> str:

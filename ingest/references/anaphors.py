@@ -43,6 +43,8 @@ _EMPTY = word_set(
 )
 _WEATHER = word_set("seem appear happen rain turn")
 _COPULAS = word_set("be become remain")
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+"""Parts that an adjective does not play: "the single" is a noun there, whatever the tagger says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Anaphor:
         place: Words of a country whose adjective stands before the noun.
         told: Classes that the noun tells.
         cues: What speaks for its meaning nothing that was mentioned: "of", "clause", "new" ...
+        breadth: Whether the noun tells no class, a class of any news, or one of the domain's own.
     """
 
     token: Token
@@ -71,6 +74,7 @@ class Anaphor:
     place: frozenset[str] = frozenset()
     told: tuple[str, ...] = ()
     cues: frozenset[str] = field(default_factory=frozenset)
+    breadth: Literal["untold", "told", "told narrowly"] = "untold"
 
     @property
     def possessive(self) -> bool:
@@ -115,7 +119,14 @@ def _definite(parsed: Parsed, token: Token, words: Lexicon) -> Anaphor | None:
         frozenset(place),
         told,
         frozenset(cues),
+        _breadth(told, words),
     )
+
+
+def _breadth(told: tuple[str, ...], words: Lexicon) -> Literal["untold", "told", "told narrowly"]:
+    if not told:
+        return "untold"
+    return "told" if any(words.domain.classes[c].core for c in told) else "told narrowly"
 
 
 def is_noun(parsed: Parsed, token: Token, words: Lexicon) -> bool:
@@ -127,6 +138,8 @@ def is_noun(parsed: Parsed, token: Token, words: Lexicon) -> bool:
         return False
     if token.pos_ == "NOUN" and token.text.islower():
         return True
+    if token.pos_ == "ADJ" and token.dep_ in ARGUMENTS and determiner_of(token) is not None:
+        return bool(words.told(token.lower_))
     return token.pos_ in {"NOUN", "PROPN"} and token.text.istitle() and bool(words.told(token.lower_))
 
 
@@ -176,13 +189,18 @@ def is_empty(token: Token) -> bool:
     if token.dep_ not in SUBJECTS:
         return False
     after = [c for c in verb.children if c.i > verb.i]
-    clause = any(c.dep_ in {"ccomp", "advcl", "xcomp", "csubj", "csubjpass"} for c in after)
+    clause = any(c.dep_ in {"ccomp", "xcomp", "csubj", "csubjpass"} or _whether(c) for c in after)
     if token.dep_ == "nsubjpass" and verb.lemma_ in SPEECH | {"know", "expect", "hope"}:
         return any(c.dep_ in {"ccomp", "csubjpass", "csubj"} for c in after)
     if verb.lemma_ not in _COPULAS:
         return False
     told = [c for c in after if c.dep_ in {"acomp", "attr"}]
     return any(c.lower_ in _EMPTY for c in told) or (clause and bool(told))
+
+
+def _whether(clause: Token) -> bool:
+    """Whether an adverbial clause may be what "it" announces: "it is good that", not "it is good, since"."""
+    return clause.dep_ == "advcl" and any(c.lower_ in {"that", "if", "whether", "to"} for c in clause.lefts)
 
 
 def _clause_cues(token: Token) -> Iterator[str]:

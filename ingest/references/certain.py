@@ -32,11 +32,16 @@ def certain(scene: Discourse, anaphor: Anaphor) -> Found | None:
 def own_subject(scene: Discourse, token: Token) -> Found | None:
     """The subject of the clause that the token stands in."""
     verb = verb_of(token)
-    for child in verb.children if verb is not None else ():
-        if child.dep_ in SUBJECTS and child.i < token.i:
-            thing = scene.things.get(scene.at.get(child.i, ""))
-            if thing and thing.keys:
-                return thing.keys, "own-subject", 0.85
+    for _ in range(3):
+        if verb is None:
+            return None
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and child.i < token.i:
+                thing = scene.things.get(scene.at.get(child.i, ""))
+                return (thing.keys, "own-subject", 0.85) if thing and thing.keys else None
+        if verb.dep_ not in {"conj", "xcomp", "advcl"}:
+            return None
+        verb = verb.head
     return None
 
 
@@ -52,11 +57,21 @@ def _apposed(scene: Discourse, anaphor: Anaphor) -> Found | None:
     token = anaphor.token
     beside = [token.head] if token.dep_ == "appos" else []
     beside += [c for c in token.rights if c.dep_ == "appos"]
+    beside += _named_by_copula(token)
     for node in beside:
         mentions = scene.parsed.units[node.i].mentions
         if len(mentions) == 1 and anaphor.kind == "noun":
             return (mentions[0].entity,), "apposed", 0.9
     return None
+
+
+def _named_by_copula(token: Token) -> list[Token]:
+    """The name that a noun is said to be: "The bill is the Fair Voices Act", not "The bill is no Fair Voices Act"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_ != "be" or any(c.dep_ in {"neg", "aux"} for c in verb.children):
+        return []
+    told = [c for c in verb.rights if c.dep_ == "attr"]
+    return [c for c in told if not any(d.lower_ in {"a", "an", "no"} for d in c.lefts)]
 
 
 def _subject_ahead(scene: Discourse, anaphor: Anaphor) -> str | None:
@@ -67,7 +82,7 @@ def _subject_ahead(scene: Discourse, anaphor: Anaphor) -> str | None:
             return None
         if node.dep_ in {"advcl", "prep"} and node.head.pos_ in {"VERB", "AUX"} and node.i < node.head.i:
             subject = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
-            after = subject is not None and subject.i > anaphor.token.i
+            after = subject is not None and anaphor.token.i < subject.i < node.head.i
             mentions = scene.parsed.units[subject.i].mentions if subject is not None and after else ()
             keys = {m.entity for m in mentions}
             if len(keys) == 1:

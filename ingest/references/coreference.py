@@ -19,7 +19,8 @@ from .certain import beside_name, certain
 from .descriptions import modifiers
 from .discourse import Discourse, titled
 from .features import Features, candidates, nothing
-from .ranking import SURE, probabilities, weights
+from .groups import several
+from .ranking import CLEAR, SURE, probabilities, weights
 from .speaking import first_person
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from ingest.parsing.surrogate import Parsed
     from kg.domain import Domain
 
+CALLED = 0.6
+"""How sure a noun must be to count as said of the thing from then on: "the rapper" makes "the act" likelier."""
 Candidates = list[tuple[str, Features]]
 Decide = "Callable[[Discourse, Anaphor, Candidates], tuple[str, float] | None]"
 
@@ -60,7 +63,9 @@ def scene_of(parsed: Parsed, names: Names, domain: Domain, title: str = "") -> D
     return Discourse(parsed, entities, domain, find_quotations(parsed), titled(title, names.entities))
 
 
-def walk(scene: Discourse, decide: Callable[[Discourse, Anaphor, Candidates], tuple[str, float] | None]) -> Iterator[Mention]:
+def walk(
+    scene: Discourse, decide: Callable[[Discourse, Anaphor, Candidates], tuple[str, float] | None]
+) -> Iterator[Mention]:
     """Go through the text, take in what is mentioned, and yield what *decide* leads to a name."""
     words = lexicon(scene.domain)
     for token in scene.parsed.doc:
@@ -73,7 +78,7 @@ def walk(scene: Discourse, decide: Callable[[Discourse, Anaphor, Candidates], tu
             if is_noun(scene.parsed, token, words) and not beside_name(scene, token):
                 _take_in(scene, token)
             continue
-        led = certain(scene, anaphor)
+        led = certain(scene, anaphor) or several(scene, anaphor)
         if led:
             keys, rule, confidence = led
             scene.at[token.i] = scene.add(keys, token, spoken=True)
@@ -86,6 +91,8 @@ def walk(scene: Discourse, decide: Callable[[Discourse, Anaphor, Candidates], tu
             name, confidence = choice
             keys, rule = scene.things[name].keys, f"{anaphor.kind}-ranked"
             scene.again(name, token)
+            if anaphor.noun and confidence > CALLED:
+                scene.call(keys, anaphor.noun)
         if anaphor.gender and len(keys) == 1:
             scene.genders[keys[0]] = anaphor.gender
             scene.certain.add(keys[0])
@@ -105,7 +112,8 @@ def most_probable(scene: Discourse, anaphor: Anaphor, found: Candidates) -> tupl
     if best == 0:
         return None
     name = found[best - 1][0]
-    if scene.things[name].keys and chances[best] < SURE[anaphor.kind]:
+    rival = max((c for i, c in enumerate(chances) if i not in {0, best}), default=0.0)
+    if scene.things[name].keys and (chances[best] < SURE[anaphor.kind] or chances[best] < CLEAR * rival):
         return None
     return name, chances[best]
 

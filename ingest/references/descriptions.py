@@ -38,7 +38,8 @@ class Description:
         words: What stood before those nouns, in lower case; countries for their adjectives.
         titles: Words right before it ("Mrs", "singer").
         name: Words of its names, in lower case.
-        heads: Last words of its names of several words, in the singular.
+        core: Those before "of": "Man" and not "Match" in "Man of the Match".
+        heads: Last of those, in names of several words, in the singular.
         classes: Classes that the nouns tell.
     """
 
@@ -46,6 +47,7 @@ class Description:
     words: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     name: set[str] = field(default_factory=set)
+    core: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
 
@@ -58,7 +60,9 @@ def describe(parsed: Parsed, entities: Mapping[str, Entity], words: Lexicon) -> 
         for name in (entity.name, *entity.aliases):
             parts = name_key(name).split()
             about.name.update(parts)
-            about.heads.update(singular(p) for p in parts[-1:] if len(parts) > 1)
+            core = parts[: parts.index("of")] if "of" in parts else parts
+            about.core.update(core)
+            about.heads.update(singular(p) for p in core[-1:] if len(parts) > 1)
     for token in parsed.doc:
         for mention in parsed.units[token.i].mentions:
             _beside(found[mention.entity], parsed, token, mention.start, mention.end)
@@ -88,7 +92,7 @@ def _nouns(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.pos_ == "NOUN" and child.dep_ in {"appos", "compound", "nmod"} and child.text.islower():
             yield child
-        if child.dep_ in {"relcl"} and child.lemma_ in _COPULAS:
+        if child.dep_ == "relcl" and child.lemma_ in _COPULAS:
             yield from (c for c in child.children if c.dep_ == "attr" and c.pos_ == "NOUN")
     head = token.head
     if token.dep_ == "appos" and head.pos_ == "NOUN":

@@ -78,7 +78,7 @@ class Thing:
         members: Keys of the entities of a list.
         noun: Head noun of an unnamed thing.
         words: What stood before that noun.
-        definite: Whether it was introduced as known ("the").
+        determiner: How an unnamed thing was introduced: ``definite``, ``indefinite``, ``owned`` or ``bare``.
         occurrences: Where it was mentioned, in the order of the text.
     """
 
@@ -87,7 +87,7 @@ class Thing:
     noun: str = ""
     words: frozenset[str] = frozenset()
     plural: bool = False
-    definite: bool = False
+    determiner: str = ""
     occurrences: list[Occurrence] = field(default_factory=list)
 
     @property
@@ -187,8 +187,7 @@ class Discourse:
 
     def add_noun(self, token: Token, noun: str, words: frozenset[str] = frozenset()) -> str:
         """Take in that a new unnamed thing was mentioned; returns its identifier."""
-        definite = any(c.lower_ in {"the", "this", "that"} for c in token.lefts)
-        return self._put(f"?{token.i}", Thing(None, (), noun, words, token.tag_ == "NNS", definite), token)
+        return self._put(f"?{token.i}", Thing(None, (), noun, words, token.tag_ == "NNS", _introduced(token)), token)
 
     def again(self, name: str, token: Token) -> None:
         """Take in that a thing was meant again."""
@@ -198,6 +197,12 @@ class Discourse:
         else:
             self._put(name, thing, token, spoken=True)
         self.at[token.i] = name
+
+    def call(self, keys: Iterable[str], noun: str) -> None:
+        """Take in that a noun was said of things."""
+        for key in keys:
+            self.said[key].nouns.add(noun)
+            self.said[key].classes.update(lexicon(self.domain).told(noun))
 
     def _put(self, name: str, new: Thing, token: Token, *, listed: bool = False, spoken: bool = False) -> str:
         thing = self.things.pop(name, new)
@@ -215,6 +220,18 @@ class Discourse:
             if thing.last.sentence < floor or count >= LIMIT:
                 return
             yield name, thing
+
+
+def _introduced(token: Token) -> str:
+    """Return how a noun's first word introduces it."""
+    for child in token.lefts:
+        if child.lower_ in {"the", "this", "that", "these", "those"}:
+            return "definite"
+        if child.dep_ == "poss":
+            return "owned"
+        if child.dep_ in {"det", "nummod"}:
+            return "indefinite"
+    return "bare"
 
 
 def titled(title: str, entities: Iterable[Entity]) -> frozenset[str]:

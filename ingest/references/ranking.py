@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     from .features import Features
 
-SURE = {"person": 0.5, "thing": 0.5, "they": 0.5, "noun": 0.5, "nouns": 0.5}
+SURE = {"person": 0.45, "thing": 0.45, "they": 0.5, "noun": 0.45, "nouns": 0.5}
 """Least probability at which a reference is led to a name."""
+
+CLEAR = 1.3
+"""By how much the best candidate must be more probable than the next."""
 
 
 @lru_cache(maxsize=1)

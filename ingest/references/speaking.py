@@ -29,12 +29,17 @@ def first_person(scene: Discourse, token: Token) -> Iterator[Mention]:
     person = scene.person_like(scene.entities[key].type)
     if token.lower_ in FIRST and not person:
         return
-    if token.lower_ in OURS and person:
-        key = _body_of(scene, key)
-        if key is None:
+    if token.lower_ in OURS:
+        key = _body_of(scene, key) if person else key
+        if key is None or not _may_say_we(scene, key):
             return
     unit = scene.parsed.units[token.i]
     yield Mention(unit.start, unit.end, "pronoun", key, "speaker", 0.8)
+
+
+def _may_say_we(scene: Discourse, key: str) -> bool:
+    """Whether an entity is one that says "we": an organization, or a place for its government."""
+    return any(scene.domain.is_a(scene.entities[key].type, cls) for cls in ("Organization", "Place"))
 
 
 def _body_of(scene: Discourse, key: str) -> str | None:

@@ -39,6 +39,8 @@ def resolve():
             ("The act", "FAIR VOICES Act"),
         ),
         ("Clara Vane wrote the lyrics herself.", ("herself", "Clara Vane")),
+        ("Clara Vane walked in and then turned herself in.", ("herself", "Clara Vane")),
+        ("The governor praised a bill. The bill is the FAIR VOICES Act.", ("The bill", "FAIR VOICES Act")),
     ],
 )
 def test_a_reference_leads_to_its_name(resolve, text: str, pair: tuple[str, str]) -> None:
@@ -72,3 +74,32 @@ def test_a_man_is_not_she(resolve) -> None:
 def test_a_speaker_is_not_the_one_spoken_of(resolve) -> None:
     text = "Tom Okafor was late. “He is never late,” John Vale said."
     assert ("He", "John Vale") not in resolve(text)
+
+
+def test_a_pronoun_does_not_mean_what_is_named_below_it(resolve) -> None:
+    text = "Singer Clara Vane spoke. She said that Clara Vane would sue Anna Okafor."
+    assert ("She", "Anna Okafor") not in resolve(text)
+
+
+def test_a_subject_after_its_verb_is_not_meant_ahead(resolve) -> None:
+    assert ("her", "Anna Okafor") not in resolve("Behind her stands Anna Okafor.")
+
+
+def test_a_firm_is_no_man(resolve) -> None:
+    text = "Tom Okafor sings. His label, Brimstow Records, waited. The firm sued."
+    assert ("The firm", "Tom Okafor") not in resolve(text)
+
+
+def test_the_last_word_of_a_name_after_of_is_not_what_it_is(resolve) -> None:
+    text = "Tom Okafor won the Wexley Woman of the Match award. The match ended late."
+    assert [name for words, name in resolve(text) if words == "The match"] == []
+
+
+def test_both_does_not_lead_to_things_of_another_kind(resolve) -> None:
+    text = "Singers Clara Vane and Tom Okafor met. Both labels sued."
+    assert [words for words, _ in resolve(text) if words == "Both labels"] == []
+
+
+def test_two_that_are_equally_near_are_not_chosen_between(resolve) -> None:
+    text = "Clara Vane and Anna Okafor met Tom Vell before she left."
+    assert [words for words, _ in resolve(text) if words == "she"] == []
