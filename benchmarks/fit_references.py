@@ -198,8 +198,8 @@ def fit(examples: Sequence[Example], prior: Mapping[str, float], penalty: float)
     for g, e in enumerate(examples):
         for i, choice in enumerate(e.choices):
             row = np.zeros(len(names))
-            for n, v in choice.items():
-                row[column[n]] = v
+            for n, value in choice.items():
+                row[column[n]] = value
             rows.append(row)
             groups.append(g)
             right.append(i in e.right)
