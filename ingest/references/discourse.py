@@ -158,10 +158,12 @@ class Discourse:
         )
 
     def human(self, key: str) -> bool:
-        """Whether an entity is a person by class, or the model took it for one rather than for a body."""
-        votes = dict(self.entities[key].votes)
-        if self.domain.is_a(self.entities[key].type, "Person"):
+        """Whether an entity is a person by class, or of a core class and the model took it for one, not for a body."""
+        votes, cls = dict(self.entities[key].votes), self.entities[key].type
+        if self.domain.is_a(cls, "Person"):
             return True
+        if not self.domain.classes[cls].core and not self.person_like(cls):
+            return False
         return votes.get("Person", 0.0) > max(MAJORITY, votes.get("Organization", 0.0))
 
     def body(self, key: str) -> bool:

@@ -85,6 +85,11 @@ def test_a_subject_after_its_verb_is_not_meant_ahead(resolve) -> None:
     assert ("her", "Anna Okafor") not in resolve("Behind her stands Anna Okafor.")
 
 
+def test_a_tool_is_not_she(resolve) -> None:
+    text = "The singer Clara Vane sang. The song was made with Tidewriter, an AI music generator, said her label."
+    assert ("her", "Tidewriter") not in resolve(text)
+
+
 def test_a_firm_is_no_man(resolve) -> None:
     text = "Tom Okafor sings. His label, Brimstow Records, waited. The firm sued."
     assert ("The firm", "Tom Okafor") not in resolve(text)
