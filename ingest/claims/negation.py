@@ -102,7 +102,9 @@ def denies_below(governor: Token) -> bool:
         return is_negation(word) or is_negation(f"{word} to") or _too(governor)
     beside = [c for c in governor.children if c.dep_ in ("advmod", "acomp")]
     words = [c.lower_ for c in beside if c.i + 1 < len(c.doc) and c.nbor(1).lower_ == "to"]
-    return negative_implicative(governor.lemma_.lower()) or any(is_negation(f"{w} to") for w in words)
+    lemma = governor.lemma_.lower()
+    waits = lemma == "have" and "still" in words  # "has still to pass"; who "still has to pay" owes
+    return waits or negative_implicative(lemma) or any(is_negation(f"{w} to") for w in words)
 
 
 def _too(adjective: Token) -> bool:

@@ -52,6 +52,7 @@ def test_a_suit_filed_against_someone_is_a_suing(reader: Reader) -> None:
         "Halden Records did not sue Mira Solberg.",
         "Halden Records has never sued Mira Solberg.",
         "Halden Records has yet to sue Mira Solberg.",
+        "Halden Records has still to sue Mira Solberg.",
         "Halden Records failed to sue Mira Solberg.",
         "Halden Records refused to sue Mira Solberg.",
         "Halden Records denied that it sued Mira Solberg.",
