@@ -27,11 +27,32 @@ from .pipeline import Pipeline, load_pipeline
 from .references.coreference import resolve_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.domain import Domain
-    from kg.model import Article, Run
+    from kg.model import Article, Mention, Run
+
+    from .claims.clauses import Clause
+    from .names.mentions import Names
+
+
+@dataclass(frozen=True)
+class Understood:
+    """
+    An article before its claims are made.
+
+    Args:
+        names: Sentences, names and entities as first read.
+        mentions: Names and references, with the entities that they are in the end.
+        reach: The parse and what its tokens stand for.
+        clauses: The clauses.
+    """
+
+    names: Names
+    mentions: tuple[Mention, ...]
+    reach: Reach
+    clauses: Sequence[Clause]
 
 
 @dataclass(frozen=True)
@@ -67,6 +88,18 @@ class Reader:
             return Reading(article, sentences=split_sentences(article.text), run=self.run)
         hold_words(article)
         hold_to_bounds(article, split_sentences(article.text))
+        found = self.understand(article)
+        return Reading(
+            article,
+            found.names.sentences,
+            tuple(sorted(found.reach.entities.values(), key=lambda e: e.key)),
+            tuple(sorted(set(found.mentions), key=lambda m: (m.start, m.end, m.entity))),
+            read_claims(found.reach, found.clauses, article, self.rows),
+            self.run,
+        )
+
+    def understand(self, article: Article) -> Understood:
+        """Read names, parse, references and clauses of one article: all that its claims are made from."""
         names = read_names(article, self.domain, self.pipeline)
         entities = {e.key: e for e in names.entities}
         parsed = parse(article.text, names.sentences, names.mentions, entities, self.domain, self.pipeline.nlp)
@@ -78,15 +111,7 @@ class Reader:
             renamed = retyped(names.entities, classes, self.domain)
             reach, mentions = reach.renamed(renamed), moved(mentions, renamed)
             clauses = read_clauses(reach)
-        claims = read_claims(reach, clauses, article, self.rows)
-        return Reading(
-            article,
-            names.sentences,
-            tuple(sorted(reach.entities.values(), key=lambda e: e.key)),
-            tuple(sorted(set(mentions), key=lambda m: (m.start, m.end, m.entity))),
-            claims,
-            self.run,
-        )
+        return Understood(names, mentions, reach, clauses)
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles one after the other, in their order."""
