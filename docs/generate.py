@@ -37,6 +37,7 @@ Results go to standard output, messages to standard error. Colour and progress a
 | domain | `domain` | `ONRECORD_DOMAIN` | `--domain` |
 | spaCy model | `model` | `ONRECORD_MODEL` | `--model` |
 | chat model | `llm` | `ONRECORD_LLM` | `--llm` |
+| chat model that reads after the rules | `reader` | `ONRECORD_READER` | `--reader` |
 | processes that read | `workers` | `ONRECORD_WORKERS` | `--workers` |
 | longest time to read one article, in seconds | `article_seconds` | `ONRECORD_ARTICLE_SECONDS` | `--article-seconds` |
 | most memory to read one article, in MiB | `article_memory` | `ONRECORD_ARTICLE_MEMORY` | `--article-memory` |

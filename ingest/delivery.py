@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kg.model import Reading, Run
 
     from .intake.limits import Limits
+    from .second.cost import Cost
+    from .second.reading import SecondReader
 
 BATCH = 32
 """Articles that are put at once."""
@@ -80,6 +82,7 @@ class Delivery:
         claims: Claims in the articles that were read.
         entities: Different entities in the articles that were read.
         seconds: How long it took.
+        reader: What a language model had to do with it; ``None`` when none had.
     """
 
     read: int
@@ -90,6 +93,7 @@ class Delivery:
     claims: int
     entities: int
     seconds: float
+    reader: Cost | None = None
 
     def to_dict(self) -> dict[str, object]:
         """
@@ -115,6 +119,7 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
     any_language: bool = False,
     limits: Limits | None = None,
     run: Run | None = None,
+    second: SecondReader | None = None,
 ) -> Delivery:
     """
     Take in articles and put what was read of them into a workspace.
@@ -134,6 +139,7 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
         limits: Time and memory for one article; see :class:`ingest.intake.limits.Limits`.
         run: What the reader's run will be, where that is known; otherwise a reader is built to tell. With it,
             nothing is loaded when nothing has changed.
+        second: Reads after the rules, in this process.
 
     Returns:
         The tally. The graph does not depend on the order of *paths* or on *workers*.
@@ -147,8 +153,12 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
     if run is None:
         reader = reader_factory()
         reader_factory, run = (reader_factory if workers > 1 else lambda: reader), reader.run
-    intake = _Intake(workspace, run.id, tally, replace=replace)
-    jobs = intake.jobs(placed(paths, Options(published=published, id=id, any_language=any_language)))
+    options = Options(published=published, id=id, any_language=any_language)
+    intake = _Intake(workspace, run, tally, replace=replace, second=second)
+    if second is not None:
+        look = _Intake(workspace, run, _Tally(None, 0), replace=replace, second=second)
+        second.expect(job.article for job in look.jobs(placed(paths, options)))
+    jobs = intake.jobs(placed(paths, options))
     if workers > 1:
         results = read_apart(jobs, reader_factory, workers=workers, limits=limits)
     else:
@@ -159,12 +169,12 @@ def deliver(  # noqa: PLR0913  # each is a flag of the command line, by keyword 
             if isinstance(outcome, Refusal):
                 tally.refuse(outcome)
             else:
-                store.add(job.place, outcome)
+                store.add(job.place, intake.reread(outcome))
                 tally.step(words=len(job.article.text.split()))
     store.put()
     if tally.new or tally.changed:
         workspace.commit()
-    return tally.delivery()
+    return altered(tally.delivery(), reader=second.cost if second else None)
 
 
 class Nowhere:
@@ -299,9 +309,13 @@ class _Tally:
 class _Intake:
     """Decides which of the articles found are to be read."""
 
-    def __init__(self, workspace: Workspace, run: str, tally: _Tally, *, replace: bool) -> None:
+    def __init__(
+        self, workspace: Workspace, base: Run, tally: _Tally, *, replace: bool, second: SecondReader | None = None
+    ) -> None:
         self.workspace = workspace
-        self.run = run
+        self.base = base
+        self.run = second.run(base).id if second else base.id
+        self.second = second
         self.tally = tally
         self.replace = replace
         self.state = workspace.state()
@@ -335,11 +349,23 @@ class _Intake:
             return None  # the file was moved
         return refuse(place, Reason.TAKEN, f"'{article.id}' came from {held}, not from {article.source}")
 
+    def reread(self, reading: Reading) -> Reading:
+        """Let the second reader add to a reading."""
+        if self.second is None:
+            return reading
+        id_ = reading.article.id
+        return self.second.read(reading, self.workspace.reading(id_) if id_ in self.state else None)
+
     def is_unchanged(self, article: Article) -> bool:
-        if self.state.get(article.id) != (article.sha256, self.run):
+        sha, run = self.state.get(article.id, ("", ""))
+        if sha != article.sha256 or (run != self.run and not self.keeps(article.id)):
             return False
         if self.workspace.article(article.id) != canonical_article(article):
             return False
         if self.workspace.source(article.id) != article.source:  # moved, or taken over: only the ledger changes
             self.workspace.put([altered(self.workspace.reading(article.id), article=article)])
         return True
+
+    def keeps(self, id_: str) -> bool:
+        """Whether a reading by another run stays: what a model read is not thrown away because none is set now."""
+        return self.second is not None and self.second.keeps(self.workspace.reading(id_).run, self.base)

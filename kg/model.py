@@ -166,6 +166,8 @@ class Claim:
         also: Further evidence, such as the sentence of an antecedent.
         confidence: 0 to 1, of the reader.
         rule: Which mapping row or rule made it.
+        second: What a language model had to do with it: ``proposed``, ``agrees`` or ``differs: ...`` with what it read
+            otherwise; empty when none read the article or it passed the claim over.
     """
 
     article: str
@@ -188,6 +190,7 @@ class Claim:
     also: tuple[Span, ...] = ()
     confidence: float = 0.5
     rule: str = ""
+    second: str = ""
 
     @property
     def id(self) -> str:

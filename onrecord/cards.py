@@ -93,4 +93,6 @@ def _claim(shown: Mapping[str, Any]) -> None:
     out.print(escape(f"{source} · {shown['article']}:{shown['start']}-{shown['end']}"))
     for also in shown["also"]:
         out.print(escape(f"with “{also['quote']}”"))
+    differs = f"; {shown['second']}" if (shown["second"] or "").startswith("differs") else ""
+    out.print(escape(f"read by {' and '.join(shown['read_by'])}{differs}"))
     out.print(f"[dim]confidence {shown['confidence']}; rule {escape(shown['rule'])}; id {escape(shown['id'])}[/]")

@@ -18,7 +18,18 @@ from . import flags
 from .domains import domain as domain_commands
 from .evaluation.command import evaluation
 from .failures import FAILED, REFUSED, Door
-from .flags import AsJson, AsOf, ChatModel, DomainName, Folder, Shown, Solutions, Written, print_json
+from .flags import (
+    AsJson,
+    AsOf,
+    ChatModel,
+    DomainName,
+    Folder,
+    SecondReading,
+    Shown,
+    Solutions,
+    Written,
+    print_json,
+)
 from .review import review
 
 app = typer.Typer(
@@ -58,6 +69,8 @@ def ingest(  # noqa: PLR0913 - each is a flag
     model: Annotated[
         str | None, typer.Option(metavar="NAME|DIR", help="spaCy model to read with (default: the best installed).")
     ] = None,
+    reader: SecondReading = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before a chat model reads much.")] = False,
     domain: DomainName = None,
     as_json: AsJson = False,
 ) -> None:
@@ -65,12 +78,18 @@ def ingest(  # noqa: PLR0913 - each is a flag
     Read articles from files, folders or globs.
 
     Text, Markdown, HTML, JSON, JSONL, RSS and Atom are read. What cannot be read is refused with its reason, the rest
-    goes on, and the exit code is 1.
+    goes on, and the exit code is 1. With --reader, a chat model proposes further claims, and those that the text
+    carries enter; its cost is told before and after.
     """
-    from . import display
+    from . import display, spending
 
     session = flags.session(
-        workspace, domain=domain, model=model, article_seconds=article_seconds, article_memory=article_memory
+        workspace,
+        domain=domain,
+        model=model,
+        reader=reader,
+        article_seconds=article_seconds,
+        article_memory=article_memory,
     )
     with display.progress(quiet=as_json) as progress:
         delivery = session.ingest(
@@ -80,13 +99,15 @@ def ingest(  # noqa: PLR0913 - each is a flag
             replace=replace,
             any_language=any_language,
             workers=workers,
+            approve=spending.approval(yes=yes),
             progress=progress,
         )
     if as_json:
         print_json(delivery.to_dict())
     else:
         display.delivery(delivery, session.settings.workspace)
-    if delivery.refused:
+        spending.told(delivery.reader)
+    if delivery.refused or spending.is_unfinished(delivery.reader):
         raise typer.Exit(FAILED)
 
 

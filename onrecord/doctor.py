@@ -117,16 +117,20 @@ def _models(settings: Settings) -> Iterator[Finding]:
 
 
 def _chat_model(settings: Settings) -> Iterator[Finding]:
-    if not settings.llm:
+    if not settings.llm and not settings.reader:
         yield Finding("chat model", "good", "none, and none is needed")
         return
     from qa.llm import load_chat_model
 
-    try:
-        load_chat_model(settings.llm)
-        yield Finding("chat model", "good", f"{settings.llm} can be loaded; it was not called")
-    except ModelError as error:
-        yield Finding("chat model", "broken", str(error), "Mend that, or unset ONRECORD_LLM and `llm` in config.toml.")
+    for part, setting, spec in (("chat model", "llm", settings.llm), ("second reader", "reader", settings.reader)):
+        if not spec:
+            continue
+        try:
+            load_chat_model(spec)
+            yield Finding(part, "good", f"{spec} can be loaded; it was not called")
+        except ModelError as error:
+            cure = f"Mend that, or unset ONRECORD_{setting.upper()} and `{setting}` in config.toml."
+            yield Finding(part, "broken", str(error), cure)
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:

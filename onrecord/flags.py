@@ -33,6 +33,12 @@ AsOf = Annotated[
 ChatModel = Annotated[
     str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="A chat model that words the answer.")
 ]
+SecondReading = Annotated[
+    str | None,
+    typer.Option(
+        "--reader", metavar="PROVIDER:MODEL", help="A chat model that reads after the rules; it may cost money."
+    ),
+]
 _TURNS = '[{"q": "...", "a": "..."}]'
 
 

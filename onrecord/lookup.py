@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import NotFoundError
 from kg.graph.derived import canonical_entities
 from kg.graph.literals import literal
-from kg.graph.readback import claim_of, reading_of
+from kg.graph.readback import claim_of, reading_of, run_of
 from kg.graph.vocab import (
     DERIVED,
     IDENTITY,
     PLACES,
     TYPE,
+    article_graph,
     article_of_iri,
     claim_of_iri,
     entity_iri,
     key_of_iri,
     onr,
+    run_of_iri,
     term,
 )
 from kg.text.names import name_key, similar
@@ -196,7 +198,18 @@ def claim_shown(workspace: Workspace, claim: str) -> dict[str, Any]:
     Raises:
         NotFoundError: There is no such claim.
     """
-    return next(told(workspace, [claim_of(workspace.store, claim)]))
+    found = claim_of(workspace.store, claim)
+    return {**next(told(workspace, [found])), "read_by": read_by(workspace, found)}
+
+
+def read_by(workspace: Workspace, claim: Claim) -> list[str]:
+    """Return who read a claim: the rules, a language model by name and prompt, or both."""
+    made = workspace.store.quads(article_graph(claim.article), predicate=term("prov", "wasGeneratedBy"))
+    parts = {name: value for quad in made for name, value in run_of(workspace.store, run_of_iri(quad.object)).parts}  # type: ignore[arg-type]
+    readers = [] if claim.second == "proposed" else ["rules"]
+    if claim.second in ("proposed", "agrees") and "second" in parts:
+        readers.append(f"{parts['second']} (prompt {parts['second prompt']})")
+    return readers
 
 
 def readings(workspace: Workspace) -> Iterator[Any]:

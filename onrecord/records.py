@@ -70,6 +70,7 @@ def claim_record(claim: Claim, text: str) -> dict[str, Any]:
         "also": [{"quote": s.of(text), "start": s.start, "end": s.end} for s in claim.also],
         "confidence": claim.confidence,
         "rule": claim.rule,
+        "second": claim.second or None,
     }
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from ingest.delivery import Delivery
     from ingest.reader import Reader
+    from ingest.second.prompt import Estimate
+    from ingest.second.reading import SecondReader
     from kg.domain import Domain
     from kg.workspace import Workspace
     from qa.assistant import Assistant
@@ -39,6 +41,7 @@ def open(  # noqa: A001 - `onrecord.open(path)` reads as what it does
     domain: str | Path | None = None,
     llm: str | None = None,
     model: str | None = None,
+    reader: str | None = None,
     article_seconds: int | None = None,
     article_memory: int | None = None,
 ) -> Session:
@@ -50,6 +53,7 @@ def open(  # noqa: A001 - `onrecord.open(path)` reads as what it does
         domain: Name of a shipped domain, or a folder.
         llm: ``provider:model`` of a chat model that words the answers; none by default.
         model: spaCy model to read with; the best one installed by default.
+        reader: ``provider:model`` of a chat model that reads after the rules; none by default.
         article_seconds: Longest time to read one article; 300 by default.
         article_memory: Most memory to read one article, in MiB; 2048 by default.
     """
@@ -59,6 +63,7 @@ def open(  # noqa: A001 - `onrecord.open(path)` reads as what it does
             domain=domain,
             llm=llm,
             model=model,
+            reader=reader,
             article_seconds=article_seconds,
             article_memory=article_memory,
         )
@@ -148,6 +153,8 @@ class Session:
         replace: bool = False,
         any_language: bool = False,
         workers: int | None = None,
+        reader: str | BaseChatModel | None = None,
+        approve: Callable[[Estimate], object] | None = None,
         progress: Callable[[int, int, int, float], object] | None = None,
     ) -> Delivery:
         """
@@ -161,6 +168,8 @@ class Session:
             any_language: Store texts that are not English for search only, instead of refusing them.
             workers: Processes that read, at least 1; the setting by default. A script that asks for more than
                 one must stand behind ``if __name__ == "__main__"``.
+            reader: A chat model that reads after the rules, or its ``provider:model``; the setting by default.
+            approve: Called with the estimated cost before a model reads; raises to stop.
             progress: Called with ``(done, total, words, seconds)``.
 
         Returns:
@@ -168,6 +177,7 @@ class Session:
 
         Raises:
             InputError: No path was given, or one id for several paths or a folder.
+            ModelError: The chat model cannot be loaded.
             WorkspaceLockedError: Another process writes to the workspace.
         """
         from ingest.delivery import Nowhere, brings_any, deliver
@@ -180,6 +190,7 @@ class Session:
             raise InputError(f"One id, {id!r}, was given for more than one article. Name the one file that it is for.")
         places = [str(p) for p in paths]
         factory = ReaderFactory(self.settings.domain, self.settings.model or None)
+        second = self._second(self.settings.reader if reader is None else reader, approve)
 
         def into(workspace: Workspace | Nowhere) -> Delivery:
             return deliver(
@@ -193,6 +204,7 @@ class Session:
                 any_language=any_language,
                 progress=progress,
                 limits=Limits(self.settings.article_seconds, self.settings.article_memory),
+                second=second,
                 run=run_of(factory.domain, factory.model),
             )
 
@@ -203,6 +215,20 @@ class Session:
 
     def _is_made(self) -> bool:
         return (self.settings.workspace / "graph").is_dir()
+
+    def _second(self, reader: str | BaseChatModel, approve: Callable[[Estimate], object] | None) -> SecondReader:
+        """Return what keeps, uses again, or adds what a chat model read; without one, LangChain is not loaded."""
+        from ingest.second.reading import SecondReader
+        from ingest.second.replies import FILE, Replies
+
+        model = None
+        if reader:
+            from ingest.second.calling import ChatReader, name_of
+            from qa.llm import load_chat_model
+
+            chat = load_chat_model(reader, temperature=0) if isinstance(reader, str) else reader
+            model = ChatReader(chat, reader if isinstance(reader, str) else name_of(chat))
+        return SecondReader(self.domain, Replies(self.settings.workspace / FILE), model, approve=approve)
 
     def remove(self, *ids: str) -> tuple[str, ...]:
         """Remove articles and all that was learnt from them; return the ids that were there."""

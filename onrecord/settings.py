@@ -29,6 +29,7 @@ class Settings:
         domain: Name of a shipped domain, or a folder. ``ONRECORD_DOMAIN``.
         model: spaCy model; empty for the best one installed. ``ONRECORD_MODEL``.
         llm: ``provider:model`` of a chat model; empty for none. ``ONRECORD_LLM``.
+        reader: ``provider:model`` of a chat model that reads after the rules; empty for none. ``ONRECORD_READER``.
         workers: Processes that read articles, at least 1. ``ONRECORD_WORKERS``.
         article_seconds: Longest time for one article, at least 1. ``ONRECORD_ARTICLE_SECONDS``.
         article_memory: Most memory for one article, in MiB, at least 1. ``ONRECORD_ARTICLE_MEMORY``.
@@ -38,6 +39,7 @@ class Settings:
     domain: str = "ai_music"
     model: str = ""
     llm: str = ""
+    reader: str = ""
     workers: int = 1
     article_seconds: int = 300
     article_memory: int = 2048

@@ -151,9 +151,13 @@ def _keeps(text: str, fact: Fact, library: Library) -> None:
             raise GateError(f"The speaker was lost: {text}")
 
 
-def load_chat_model(spec: str) -> BaseChatModel:
+def load_chat_model(spec: str, **options: Any) -> BaseChatModel:
     """
     Load a chat model by ``provider:model``, as LangChain names them.
+
+    Args:
+        spec: Such as ``ollama:llama3.2``.
+        options: Of the provider, such as ``temperature``.
 
     Raises:
         ModelError: The name has no provider, its package is not installed, or its key is missing.
@@ -164,7 +168,7 @@ def load_chat_model(spec: str) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     try:
-        return init_chat_model(model, model_provider=provider)
+        chat_model: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
     except ImportError as error:
         package = f"langchain-{provider.replace('_', '-')}"
         raise ModelError(
@@ -174,3 +178,4 @@ def load_chat_model(spec: str) -> BaseChatModel:
         raise ModelError(
             f"{spec} cannot be used ({error}). Check the name, and that the provider's key is set."
         ) from error
+    return chat_model

@@ -216,6 +216,7 @@ def _details(claim: Claim) -> Iterator[tuple[str, Value | None]]:
     yield "attributionCue", claim.attribution_cue
     yield "hedgeCue", claim.hedge_cue
     yield "rule", claim.rule
+    yield "secondReader", claim.second
     if claim.time:
         yield "timeStart", claim.time.start
         yield "timeEnd", claim.time.end

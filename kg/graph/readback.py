@@ -207,6 +207,7 @@ def _claim(node: Node, names: dict[str, str]) -> Claim:
         also=tuple(sorted(_span(iri) for iri in node.all(onr("alsoEvidence")))),
         confidence=float(node.value(onr("confidence"))),
         rule=node.text(onr("rule")),
+        second=node.text(onr("secondReader")),
         **places,  # type: ignore[arg-type]
     )
 

@@ -63,6 +63,7 @@ INGEST = {
     "claims": int,
     "entities": int,
     "seconds": NUMBER,
+    "reader": (dict, NoneType),
 }
 TYPES = {
     *("performer", "persona", "person", "group", "organization", "label", "platform", "ai_tool", "project", "track"),

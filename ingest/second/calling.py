@@ -1,0 +1,226 @@
+"""
+Asking a chat model: structured output where it can, JSON in its text where it cannot. All of LangChain is here.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.exceptions import OutputParserException
+from langchain_core.output_parsers import BaseOutputParser
+from langchain_core.utils.json import parse_json_markdown
+
+from .proposals import SCHEMA, is_reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessage
+
+SECONDS = 300.0
+"""Longest wait for one answer; a small model on two shared cores needs about a minute."""
+PAUSE = 3.0
+"""Seconds before a call that failed is made once more, so that a rate limit may pass."""
+_AGAIN = "That was not the JSON object that was asked for. Answer with that object and nothing else."
+_SHOWN = 400
+
+
+class NoAnswerError(Exception):
+    """The model could not be reached, refused, or took too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """
+    What came of a question.
+
+    Args:
+        reply: The JSON that was asked for; ``None`` when there was none, twice.
+        calls: How often the model was called.
+        tokens_in: Tokens sent, as the model reports them; ``None`` when it does not.
+        tokens_out: Tokens that came back.
+    """
+
+    reply: dict[str, Any] | None
+    calls: int = 1
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+
+
+class ReplyParser(BaseOutputParser[dict[str, Any]]):
+    r"""
+    Reads the JSON object out of a text, in a code fence or bare; a text that was cut off is none.
+
+    >>> ReplyParser().parse('```json\n{"claims": []}\n```')
+    {'claims': []}
+    """
+
+    def parse(self, text: str) -> dict[str, Any]:
+        """
+        Return the object.
+
+        Raises:
+            OutputParserException: There is none, or it is not of the form that was asked for.
+        """
+        bare = text[text.find("{") : text.rfind("}") + 1] if "```" not in text else text
+        try:
+            reply = parse_json_markdown(bare, parser=json.loads)
+        except (ValueError, RecursionError) as error:
+            raise OutputParserException(f"No JSON object: {text[:_SHOWN]}") from error
+        if not is_reply(reply):
+            raise OutputParserException(f"Not the object that was asked for: {text[:_SHOWN]}")
+        return dict(reply)
+
+    def get_format_instructions(self) -> str:
+        """Return the schema for a model that is only asked in words."""
+        return f"The JSON object follows this schema:\n{json.dumps(SCHEMA)}"
+
+
+class ChatReader:
+    """
+    A chat model that proposes.
+
+    Args:
+        chat_model: Any LangChain chat model.
+        name: What the run calls it, ``provider:model``.
+        seconds: Longest wait for one answer.
+        pause: Seconds before a failed call is made once more.
+    """
+
+    def __init__(self, chat_model: BaseChatModel, name: str, *, seconds: float = SECONDS, pause: float = PAUSE) -> None:
+        self.name = name
+        self._chat = chat_model
+        self._seconds = seconds
+        self._pause = pause
+        self._structured = _structured(chat_model)
+        self._proven = False
+
+    def ask(self, rules: str, question: str) -> Answered:
+        """
+        Ask one question; an answer of another form is asked for once more.
+
+        Raises:
+            NoAnswerError: The model did not answer, twice.
+        """
+        messages: list[Any] = [("system", rules), ("human", question)]
+        told: list[AIMessage] = []
+        for _ in range(2):
+            message, reply = self._call(messages)
+            told.append(message)
+            if reply is not None:
+                break
+            messages = [*messages[:2], ("ai", _text(message)[:_SHOWN] or "..."), ("human", _AGAIN)]
+        return Answered(reply, len(told), _sum(told, "input_tokens"), _sum(told, "output_tokens"))
+
+    def _call(self, messages: list[Any]) -> tuple[AIMessage, dict[str, Any] | None]:
+        """Call by the way that works: a server that refuses a schema is asked in words from then on."""
+        if self._structured is not None:
+            try:
+                raw = self._tried(lambda: self._structured, messages, again=self._proven)
+                self._proven = True
+                return raw["raw"], _parsed(raw)
+            except NoAnswerError as error:
+                if self._proven or isinstance(error.__cause__, TimeoutError):
+                    raise
+                answer = self._in_words(messages)
+                self._structured = None
+                return answer
+        return self._in_words(messages)
+
+    def _in_words(self, messages: list[Any]) -> tuple[AIMessage, dict[str, Any] | None]:
+        (role, rules), *rest = messages
+        asked = [(role, f"{rules}\n\n{ReplyParser().get_format_instructions()}"), *rest]
+        message = self._tried(lambda: self._chat, asked, again=True)
+        return message, _read(_text(message))
+
+    def _tried(self, chat: Callable[[], Any], messages: list[Any], *, again: bool) -> Any:
+        """Call once, and once more after a pause if *again*; a wait in vain is not repeated."""
+        left = 2 if again else 1
+        while True:
+            left -= 1
+            try:
+                return _within(self._seconds, chat().invoke, messages)
+            except Exception as error:
+                if not isinstance(error, TimeoutError) and self._forgo_temperature(error):
+                    left += 1
+                elif left and not isinstance(error, TimeoutError):
+                    time.sleep(self._pause)
+                else:
+                    told = " ".join(str(error).split())[:200]
+                    raise NoAnswerError(f"{type(error).__name__}: {told}") from error
+
+    def _forgo_temperature(self, error: Exception) -> bool:
+        """Some models take no temperature; they are asked without."""
+        if "temperature" not in str(error) or getattr(self._chat, "temperature", None) is None:
+            return False
+        self._chat = self._chat.model_copy(update={"temperature": None})
+        self._structured = _structured(self._chat) if self._structured is not None else None
+        return True
+
+
+def name_of(chat_model: BaseChatModel) -> str:
+    """Return what a run calls a model that was handed in as an object."""
+    model = next((v for n in ("model_name", "model") if isinstance(v := getattr(chat_model, n, None), str)), "")
+    return f"{chat_model._llm_type}:{model}".rstrip(":")  # noqa: SLF001  # LangChain has no public word for it
+
+
+def _structured(chat_model: BaseChatModel) -> Any:
+    """Return the model bound to the schema; ``None`` when it cannot be."""
+    try:
+        return chat_model.with_structured_output(SCHEMA, include_raw=True)
+    except (NotImplementedError, AttributeError, ValueError, TypeError):
+        return None
+
+
+def _within(seconds: float, call: Callable[[Any], Any], messages: list[Any]) -> Any:
+    """
+    Call in a thread of its own, so that neither a server that hangs nor a provider without a timeout can stop us.
+
+    Ctrl-C is heard at once; what was under way ends by itself.
+    """
+    done: list[Any] = []
+
+    def work() -> None:
+        try:
+            done.append((call(messages), None))
+        except BaseException as error:  # noqa: BLE001  # carried over to the caller
+            done.append((None, error))
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if not done:
+        raise TimeoutError(f"no answer within {seconds:g} seconds")
+    result, error = done[0]
+    if error is not None:
+        raise error
+    return result
+
+
+def _parsed(raw: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what structured output gave, else the JSON in the message's text: some models answer there."""
+    return raw["parsed"] if is_reply(raw.get("parsed")) else _read(_text(raw["raw"]))
+
+
+def _read(text: str) -> dict[str, Any] | None:
+    try:
+        return ReplyParser().parse(text)
+    except OutputParserException:
+        return None
+
+
+def _text(message: AIMessage) -> str:
+    content = message.content
+    if isinstance(content, str):
+        return content
+    return "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in content)
+
+
+def _sum(messages: list[AIMessage], what: str) -> int | None:
+    told = [m.usage_metadata[what] for m in messages if m.usage_metadata]  # type: ignore[literal-required]
+    return sum(told) if told else None

@@ -1,0 +1,40 @@
+"""Why a proposal does not enter the graph."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """The reasons, as they are counted and printed; docs/second-reader.md tells each with an example."""
+
+    FORM = "not of the asked form"
+    TO_MODEL = "the sentence speaks to a model"
+    QUOTATION = "the quotation is not in the text"
+    SENTENCES = "the quotation runs over several sentences"
+    MENTION = "the name is not in the passage"
+    NO_NAME = "the words are no name"
+    CLASS = "no class of the domain"
+    ARGUMENT = "an argument is neither a mention nor a part of the quotation"
+    NOTHING = "nothing is said of the subject"
+    RELATION = "no relation of the domain, and no verb of the quotation"
+    WORDS = "no word of the quotation states the relation"
+    TYPES = "the arguments are not of the relation's classes"
+    ROLES = "subject and object are exchanged"
+    NUMBER = "the figure is not in the quotation"
+    TIME = "the time is not in the sentence"
+    NEGATION_LOST = "a denial is left out"
+    NEGATION_ADDED = "a denial is added"
+    HEDGE_LOST = "a hedge is left out"
+    HEDGE_ADDED = "a hedge is added"
+    SPEAKER_LOST = "the speaker is left out"
+    SPEAKER_ADDED = "a speaker is added"
+    RULES = "the rules read the qualifiers otherwise"
+
+
+class RefusedError(Exception):
+    """A proposal that does not hold; *reason* says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parent))
+
+from scripted import Calling, Scripted, claim, reply
+
+from ingest.second.calling import ChatReader, NoAnswerError, ReplyParser, name_of
+
+GOOD = reply(claim(quote="Vale sang", subject="Vale", relation="open:sing"))
+
+
+def asked(chat, **options):
+    return ChatReader(chat, "scripted:1", pause=0, **options).ask("Rules.", "Passage.")
+
+
+def test_a_model_with_tools_answers_in_the_schema():
+    chat = Calling(script=[GOOD])
+    answered = asked(chat)
+    assert (answered.reply, answered.calls, answered.tokens_in, answered.tokens_out) == (GOOD, 1, 100, 20)
+    assert "schema" not in chat.seen[0][0].content
+
+
+def test_a_model_without_tools_is_given_the_schema_in_words():
+    chat = Scripted(script=[GOOD])
+    assert asked(chat).reply == GOOD
+    assert '"additionalProperties": false' in chat.seen[0][0].content
+
+
+@pytest.mark.parametrize("wrapped", ["```json\n{}\n```", "Here you are:\n{}\nAnything else?"])
+def test_json_is_found_in_a_text(wrapped):
+    assert ReplyParser().parse(wrapped.replace("{}", '{"claims": []}')) == {"claims": []}
+
+
+def test_a_model_with_tools_that_only_writes_is_understood():
+    assert asked(Calling(script=['{"mentions": [], "claims": []}'])).reply == {"mentions": [], "claims": []}
+
+
+@pytest.mark.parametrize(
+    "garbage", ["", "I cannot do that.", "{", "[]", '{"claims": "none"}', '{"claims": [{"quote": "Va', "[" * 100_000]
+)
+def test_garbage_is_asked_for_once_more_and_then_refused(garbage):
+    chat = Scripted(script=[garbage])
+    answered = asked(chat)
+    assert (answered.reply, answered.calls, answered.tokens_in) == (None, 2, 200)
+
+
+def test_a_second_try_may_mend_it():
+    chat = Scripted(script=["Sure!", GOOD])
+    assert (asked(chat).reply, len(chat.seen)) == (GOOD, 2)
+    assert [m.type for m in chat.seen[1]] == ["system", "human", "ai", "human"]
+
+
+def test_what_garbage_is_sent_back_is_bounded():
+    chat = Scripted(script=["x" * 50_000, GOOD])
+    asked(chat)
+    assert len(chat.seen[1][2].content) == 400
+
+
+def test_a_failure_is_tried_once_more():
+    chat = Scripted(script=[ConnectionError("rate limit, 429"), GOOD])
+    assert asked(chat).reply == GOOD
+
+
+def test_a_server_that_is_down_is_told():
+    with pytest.raises(NoAnswerError, match="ConnectionError: refused"):
+        asked(Scripted(script=[ConnectionError("refused")]))
+
+
+def test_a_server_that_refuses_the_schema_is_asked_in_words_from_then_on():
+    chat = Calling(script=[ValueError("response_format is not supported"), '{"claims": []}'])
+    reader = ChatReader(chat, "scripted:1", pause=0)
+    assert [reader.ask("Rules.", "Passage.").reply for _ in range(2)] == [{"claims": []}] * 2
+    assert ["schema" in messages[0].content for messages in chat.seen] == [False, True, True]
+
+
+def test_a_server_that_hangs_is_left_after_its_time():
+    def hang(_):
+        time.sleep(5)
+
+    begun = time.monotonic()
+    with pytest.raises(NoAnswerError, match="no answer within 0.2 seconds"):
+        asked(Scripted(script=[hang]), seconds=0.2)
+    assert time.monotonic() - begun < 4
+
+
+def test_a_model_that_takes_no_temperature_is_asked_without():
+    class Hot(Scripted):
+        temperature: float | None = 0
+
+        def _generate(self, *arguments, **options):
+            if self.temperature is not None:
+                raise ValueError("Unsupported value: 'temperature' does not support 0")
+            return super()._generate(*arguments, **options)
+
+    assert asked(Hot(script=[GOOD])).reply == GOOD
+
+
+def test_a_model_that_tells_no_tokens_costs_an_unknown_sum():
+    answered = asked(Scripted(script=[GOOD], tokens=None))
+    assert (answered.tokens_in, answered.tokens_out) == (None, None)
+
+
+def test_a_model_handed_in_as_an_object_has_a_name():
+    assert name_of(Scripted(script=[])) == "scripted"
