@@ -114,8 +114,10 @@ def shortest(gold: Sequence[GoldArticle], texts: dict[str, Article], many: int) 
     return sorted(dev, key=lambda g: (len(texts[g.id].text), g.id))[:many]
 
 
-def judged(gold: GoldArticle, reading: Reading, domain: Domain, folder: Path) -> tuple[list[bool | None], int, int, int]:
-    """Return of each proposed claim whether it is right (``None``: its sentence is not annotated), and tp, given, gold."""
+def judged(
+    gold: GoldArticle, reading: Reading, domain: Domain, folder: Path
+) -> tuple[list[bool | None], int, int, int]:
+    """Return of each proposed claim whether it is right (``None``: sentence not annotated), and tp, given, gold."""
     given = given_article(article_record(reading, domain))
     score = score_claims(gold, given, scheme_of(domain, read_scoring(folder)), Passages(reading.article.text))
     right = {f.given for way in ("strict", "open") for f in score.found[way]}
@@ -171,8 +173,10 @@ def main() -> None:
         proposals = [c for c in both.claims if c.second and (c.second != "agrees")]
         for claim in proposals if given.show else ():
             said = claim.object.text if claim.object else claim.value
-            print(f"{claim.second:10} {claim.subject.text} | {claim.relation} | {said} | {claim.polarity} {claim.modality}"
-                  f" {claim.speaker.text if claim.speaker else ''}\n           {claim.sentence.of(both.article.text)}")
+            speaker = claim.speaker.text if claim.speaker else ""
+            print(f"{claim.second:10} {claim.subject.text} | {claim.relation} | {said}")
+            print(f"           {claim.polarity} {claim.modality} {speaker}")
+            print(f"           {claim.sentence.of(both.article.text)}")
         print(f"{annotated.id}: {len(proposals)} proposed or differing", file=sys.stderr, flush=True)
     cost = second.cost
     assert cost is not None

@@ -37,7 +37,9 @@ class Told:
 
 def judged(text: str, *claims: dict[str, str], reading: Reading | None = None, mentions=()) -> tuple[Reading, dict]:
     reading = reading or read_by_rules(text, **{n: c for n, c in NAMES.items() if n.replace("_", " ") in text})
-    second = SecondReader(load_domain(), Replies(Path("/nowhere/at/all.sqlite")), Told(reply(*claims, mentions=mentions)))
+    second = SecondReader(
+        load_domain(), Replies(Path("/nowhere/at/all.sqlite")), Told(reply(*claims, mentions=mentions))
+    )
     second._replies.put = lambda *_: None
     read = second.read(reading)
     assert not list(faults(read, load_domain()))
@@ -76,7 +78,7 @@ def test_a_claim_with_its_quotation_enters_with_exact_offsets():
 
 def test_a_quotation_with_other_quotes_and_spaces_is_found():
     text = "She sang \u201cOde\u201d\n  at Vale\u2019s."
-    assert find("\"Ode\" at Vale's", text).of(text) == "\u201cOde\u201d\n  at Vale\u2019s"
+    assert find('"Ode" at Vale\'s', text).of(text) == "\u201cOde\u201d\n  at Vale\u2019s"
 
 
 def test_a_quotation_that_is_not_in_the_text_is_refused():
