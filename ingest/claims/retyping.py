@@ -36,6 +36,8 @@ LABELS = frozenset({"Person", "Organization", "Place", "Event", "Thing", "Agent"
 """Classes that a model's label gives by itself; a title in quotation marks or a law's form is more than that."""
 WILD = 1.4
 """Votes up to which all together are one guess, so that any class may follow."""
+RIVAL = 0.5
+"""Share of the strongest vote from which another class is a rival to it, that a verb may prefer."""
 
 
 def second_thoughts(reach: Reach, clauses: Sequence[Clause], rows: Rows) -> dict[str, str]:
@@ -139,7 +141,8 @@ def _could_be(reach: Reach, phrase: Phrase, types: Sequence[str]) -> bool:
 
 def _class_for(domain: Domain, entity: Entity, types: Sequence[str], *, wild: bool) -> str | None:
     """Return the class that fits *types* and that the entity's votes allow, the strongest vote first."""
-    for voted, _ in entity.votes:
+    strongest = max((weight for _, weight in entity.votes), default=0.0)
+    for voted in (cls for cls, weight in entity.votes if weight >= RIVAL * strongest):
         if domain.fits(voted, types):
             return voted
         for asked in types:

@@ -11,6 +11,7 @@ from kg.text.names import is_place, word_set
 
 from .frames import frames
 from .given_names import is_given_name
+from .instruments import instrument_votes
 from .kinds import ARTICLES, head, shared, told_at
 from .lexicon import singular
 from .lists import list_votes
@@ -31,7 +32,7 @@ FOLLOWING, KNOWN_PLACE, BRANDED, KIN, MEMBER, NUMBERED, NO_PERSON = 0.9, 2.0, 0.
 """Weights of the kinds of evidence; a negative one speaks against a class."""
 
 _BE = word_set("is was are were became becomes remains remained")
-_SPEECH = word_set("said says told tells tweeted wrote added explained argued insisted recalled joked testified")
+SPEECH = word_set("said says told tells tweeted wrote added explained argued insisted recalled joked testified")
 _HONORIFICS = word_set("mr mrs ms mr. mrs. ms. dr dr. sir dame")
 _NAMED = word_set("called named dubbed titled entitled")
 _NO_TITLES = word_set("bill like")
@@ -53,6 +54,7 @@ def evidence(page: Page, start: int, end: int, words: Lexicon, titles: Titles) -
     yield from makers(page, first, last, words, titles)
     if titles.topic:
         yield from frames(words.domain).votes(page, first, last)
+        yield from instrument_votes(page, first, last, words.domain)
 
 
 def form(page: Page, start: int, end: int, words: Lexicon, *, topic: bool = False) -> Iterator[Vote]:
@@ -67,6 +69,8 @@ def form(page: Page, start: int, end: int, words: Lexicon, *, topic: bool = Fals
         titled = [c for c in told if topic and c in title_classes(words)]
         for cls in (titled or core or told)[:1]:
             yield cls, INSIDE
+    if last > first and page.low(last) in words.ending:
+        yield words.ending[page.low(last)], INSIDE
     if first == last:
         yield from _kin_of_known(text, words)
     yield from _numbered(text, words)
@@ -175,7 +179,7 @@ def _following(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vo
 
 
 def _verbs(page: Page, last: int) -> Iterator[Vote]:
-    if page.low(last + 1) in _SPEECH:
+    if page.low(last + 1) in SPEECH:
         yield "Agent", SPEAKS
     if page.low(last + 1) == "'s":
         return

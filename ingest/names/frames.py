@@ -6,7 +6,7 @@ Verb forms are made from the rows' lemmas, so that no tagger is needed.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 EXPECTED = 0.8
 """Vote of a verb all of whose rows expect one class."""
+FOUND_ON = 1.4
+"""Vote of a bare "on"."""
 _IRREGULAR = {
     "sing": "sang sung", "write": "wrote written", "win": "won", "make": "made making", "sell": "sold",
     "buy": "bought", "lead": "led", "take": "took taken taking", "put": "put putting", "give": "gave given",
@@ -55,15 +57,33 @@ class Frames:
     Args:
         forms: Verb form -> lemma.
         slots: ``(lemma, slot)`` -> ``(class, weight)``; slots as in the rows.
+        places: The body, and the kind of work, that most rows expect behind "on": where works are found.
     """
 
     forms: Mapping[str, str]
     slots: Mapping[tuple[str, str], tuple[tuple[str, float], ...]]
+    places: tuple[str | None, str | None] = (None, None)
 
     def votes(self, page: Page, first: int, last: int) -> Iterator[tuple[str, float]]:
         """Yield what the verbs beside a name expect of it."""
         for lemma, slot in self._beside(page, first, last):
             yield from self.slots.get((lemma, slot), ())
+        yield from self._found_on(page, first, last)
+
+    def _found_on(self, page: Page, first: int, last: int) -> Iterator[tuple[str, float]]:
+        """
+        Read "on X" whatever the verb: in a text about works X is where they are found.
+
+        One word is a body ("listeners on Wavecrate"), more or a number is a list of works ("on Hot Harp Songs");
+        two words may be either, and a person or an owner ("on Vale's advice") is neither.
+        """
+        if page.low(first - 1) != "on" or page.low(last + 1) == "'s":
+            return
+        body, listing = self.places
+        if first == last and body:
+            yield body, FOUND_ON
+        elif listing and last - first > 1:
+            yield listing, FOUND_ON
 
     def _beside(self, page: Page, first: int, last: int) -> Iterator[tuple[str, str]]:
         after = last + 1
@@ -107,7 +127,15 @@ def frames(domain: Domain) -> Frames:
                     seen[lemma, slot].extend(_listed(row.get(f"{end}_types") or types))
     forms = {form: lemma for lemma, _ in seen if "_" not in lemma and lemma not in _VAGUE for form in verb_forms(lemma)}
     slots = {key: _weights(key[1], types, domain) for key, types in seen.items()}
-    return Frames(forms, {key: found for key, found in slots.items() if found})
+    return Frames(forms, {key: found for key, found in slots.items() if found}, _places(seen, domain))
+
+
+def _places(seen: Mapping[tuple[str, str], list[str]], domain: Domain) -> tuple[str | None, str | None]:
+    """Return the domain's body, and its kind of work, that the rows expect most often behind "on"."""
+    own = [t for (_, slot), types in seen.items() if slot == "on" for t in types if not domain.classes[t].core]
+    most = [t for t, _ in sorted(Counter(own).items(), key=lambda item: (-item[1], item[0]))]
+    body = next((t for t in most if domain.is_a(t, "Organization")), None)
+    return body, next((t for t in most if domain.is_a(t, "Work") and "ORG" in domain.classes[t].ner_labels), None)
 
 
 def _listed(types: Any) -> list[str]:
@@ -117,7 +145,7 @@ def _listed(types: Any) -> list[str]:
 def _weights(slot: str, types: list[str], domain: Domain) -> tuple[tuple[str, float], ...]:
     own = {t for t in types if t in domain.classes and not domain.classes[t].core and domain.classes[t].ner_labels}
     if slot in _OF_BODIES:
-        own = {t for t in own if domain.is_a(t, "Organization")}
+        own = {t for t in own if domain.is_a(t, "Organization") or (slot == "with" and domain.is_a(t, "Product"))}
     shares = {t: types.count(t) / len(types) for t in own}
     weight = EXPECTED
     return tuple(sorted((t, round(weight * share, 3)) for t, share in shares.items() if share >= ENOUGH))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kg.terms import GazetteerEntry
 
 TITLE_LABEL = "WORK_OF_ART"
+ENDS_ALIKE = 3
+"""Known names that must share a last word before it tells their class."""
 _IRREGULAR = {
     "people": "person",
     "men": "man",
@@ -45,6 +47,7 @@ class Lexicon:
         modifiers: Class -> ``(word, class)``: with that word before, a noun of the first tells the second.
         known: Key of a known name -> its gazetteer entry.
         beginning: First word, in lower case -> known names of several words that begin with it.
+        ending: Last word, in lower case -> the one class of the known names that end with it ("X Records").
         known_pattern: Finds known spellings in flattened text; ``None`` without a gazetteer.
     """
 
@@ -55,6 +58,7 @@ class Lexicon:
     modifiers: Mapping[str, tuple[tuple[str, str], ...]]
     known: Mapping[str, GazetteerEntry]
     beginning: Mapping[str, tuple[GazetteerEntry, ...]]
+    ending: Mapping[str, str]
     known_pattern: re.Pattern[str] | None
 
     def classes_of(self, noun: str) -> tuple[str, ...]:
@@ -134,6 +138,7 @@ def lexicon(domain: Domain) -> Lexicon:
         _modifiers(domain, triggers),
         known,
         _beginnings(domain),
+        _endings(domain, triggers),
         _pattern([n for e in domain.names for n in (e.name, *e.aliases)]),
     )
 
@@ -178,6 +183,17 @@ def _beginnings(domain: Domain) -> dict[str, tuple[GazetteerEntry, ...]]:
         if len(words) > 1 and domain.is_a(entry.type, "Agent") and len(words[0]) > 3:  # noqa: PLR2004
             found[words[0].casefold()].append(entry)
     return {word: tuple(entries) for word, entries in found.items()}
+
+
+def _endings(domain: Domain, triggers: Mapping[str, list[str]]) -> dict[str, str]:
+    """Learn last words that tell a class: shared by several known names, all of one class, and no kind's noun."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for entry in domain.names:
+        for words in (n.split() for n in (entry.name, *entry.aliases)):
+            if len(words) > 1 and words[-1].isalpha() and words[-1].lower() not in triggers:
+                found[words[-1].lower()][entry.type].add(entry.name)
+    single = {word: next(iter(classes.items())) for word, classes in found.items() if len(classes) == 1}
+    return {word: cls for word, (cls, names) in single.items() if len(names) >= ENDS_ALIKE}
 
 
 def _pattern(names: list[str]) -> re.Pattern[str] | None:

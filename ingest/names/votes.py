@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from .context import evidence, form
+from .context import SPEECH, evidence, form
+from .given_names import is_given_name
 from .lexicon import TITLE_LABEL
 from .lists import listed_together
+from .proposals import NO_NAME
 from .works import Titles, title_classes, work_topic
 
 if TYPE_CHECKING:
@@ -44,6 +46,12 @@ LISTED = 0.8
 TOLD, OVERRULED = 0.9, 1.7
 """Vote from which the text tells a class; vote of a list against a member's label."""
 
+REPORTS = 1.6
+"""Vote for a body where a name of one word reports."""
+
+INITIALS = 2
+"""Most letters of initials before a surname: "AV Corran"."""
+_PRONOUNS = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 Tally = defaultdict[str, float]
 Decision = tuple[str, tuple[tuple[str, float], ...]]
 
@@ -86,12 +94,40 @@ def _context(
     for spelling in {page.plain[m.start : m.end]: m for m in group}.values():
         for cls, weight in form(page, spelling.start, spelling.end, words, topic=titles.topic):
             votes[cls] = min(CAP, votes[cls] + weight)
+    if all(len(m.of(page).split()) == 1 for m in group) and any(_reports(page, m) for m in group):
+        votes["Organization"] += REPORTS
     firm = {
         p.cls: p for m in group for p in at[m.start, m.end] if p.cls and p.source in {"gazetteer", "case", "office"}
     }
     for cls, proposal in firm.items():
         votes[cls or "Thing"] += proposal.weight
     return votes
+
+
+def _reports(page: Page, mention: Proposal) -> bool:
+    """
+    Whether a name of one word reports, as outlets do: "Weekly reported the case", "the case is open, Weekly notes".
+
+    People say and write; nothing is told of "Vale wrote".
+    """
+    verb = page.at(mention.end - 1) + 1
+    return page.low(verb) in {"reports", "reported"} or (
+        page.low(verb) in {"notes", "noted"} and page.low(verb + 1) in {",", ".", "that"}
+    )
+
+
+def _personal(page: Page, mention: Proposal) -> bool:
+    """Whether a name has initials, or a person is spoken of: "who", a verb of speech, "he" here or in what follows."""
+    initials = page.word(page.at(mention.start) - 1).replace(".", "")
+    if initials.isupper() and len(initials) <= INITIALS and initials.lower() not in NO_NAME:
+        return True
+    after = page.at(mention.end - 1) + 1
+    if page.low(after) in SPEECH or page.low(after + 1) in {"who", "whom", "whose"}:
+        return True
+    here = page.sentence(mention.start)
+    if any(page.low(i) in _PRONOUNS for i in page.words_of(page.sentences[here]) if i >= after):
+        return True
+    return here + 1 < len(page.sentences) and page.low(page.at(page.sentences[here + 1].start)) in _PRONOUNS
 
 
 def _labels(
@@ -101,7 +137,8 @@ def _labels(
     Count what the model takes the mentions for; a title in quotes counts as three.
 
     Names that begin with a given name, or are shortened to their last word, count as persons where the
-    model says organization or product; "persons" with "the" before count as bodies of several.
+    model says organization or product; "persons" with "the" before count as bodies of several, and so do those
+    of one word that is no given name, about whom the text never says "he", "she" or "who": new brands mostly.
     """
     labels: Counter[str] = Counter()
     called = {m.of(page) for m in group}
@@ -109,13 +146,16 @@ def _labels(
         page.low(page.at(m.start) - 1) == "the" and not page.low(page.at(m.end - 1) + 1).islower() for m in group
     ]
     shortened = any(1 < len(name.split()) < 4 and name.split()[-1] in called for name in called)  # noqa: PLR2004
+    odd = all(len(n.split()) == 1 and not is_given_name(n) for n in called) and not any(
+        _personal(page, m) for m in group
+    )
     for proposal in (p for m in group for p in at[m.start, m.end]):
         if proposal.source == "title":
             labels[TITLE_LABEL] += QUOTED
         elif proposal.source.startswith("ner:"):
             label = proposal.source.removeprefix("ner:")
             mistaken = label in MISTAKEN and (shortened or words.like_person(proposal.of(page)))
-            plural = label == "PERSON" and 2 * sum(with_the) > len(group)
+            plural = label == "PERSON" and (odd or 2 * sum(with_the) > len(group))
             labels["PERSON" if mistaken else "ORG" if plural else label] += 1
     return labels
 
