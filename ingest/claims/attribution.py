@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.parsing.quotations import quotation_at
-from kg.text.cues import attribution_verb, denial_verb, pleading
+from kg.text.cues import attitude, attribution_verb, denial_verb, pleading
 from kg.text.names import word_set
 
 from .hedges import content_of, unsaid
+from .negation import has_subject
 from .phrases import Phrase, Reach, phrases
-from .subjects import agents, subjects
+from .subjects import agents, is_person, subjects
 from .verbs import VERBAL, base_form, is_beside, is_infinitive, is_passive
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ VIEWS: dict[str, Modality | None] = {
 """Nouns of somebody's view behind a preposition: "in his view", "by Luminate's count"."""
 HOLDING = word_set("reach come express hold share voice make have give raise state repeat air draw form")
 """Verbs whose subject holds the view that their object names: "came to the conclusion that"."""
+REASONS = word_set("because although though unless if")
+"""Conjunctions behind a teller in commas that go on with what is told: "they left, she said, because they lost"."""
+GISTS = word_set(
+    "principle reason view answer message explanation verdict argument rule point position statement warning "
+    "conclusion demand motto aim it"
+)
+"""Objects that a colon fills with what somebody says: "she named the reason: the act had copied it"."""
+NAMING = word_set("name put give offer have formulate sum lay describe express")
+CITING = word_set("cite quote")
 SPEAKERS = frozenset({"Person", "Organization", "Agent", "PersonGroup"})
 """Core classes that can say something; a place or a work behind a noun is only part of its description."""
 
@@ -65,6 +75,8 @@ def attribution(reach: Reach, verb: Token) -> Attribution:
             found, view = NOBODY, found
         if found == NOBODY and firm:
             found = _holder(reach, node)
+        if found == NOBODY:
+            found = _told_by_colon(reach, node, path)
         if found == NOBODY and node.head.i != node.i:
             found = _told_by_verb(reach, verb, node)
         if found != NOBODY and (firm or found[2] in ("asserted", "alleged")):
@@ -79,10 +91,11 @@ def attribution(reach: Reach, verb: Token) -> Attribution:
 def _told_by_verb(reach: Reach, verb: Token, node: Token) -> Attribution:
     """Read the verb of saying right above *node*, on the way up from *verb*."""
     parent = node.head
-    if parent.pos_ not in VERBAL or is_beside(node):
-        return NOBODY
+    held = _told_by_mind(reach, node)
+    if held != NOBODY or parent.pos_ not in VERBAL or is_beside(node):
+        return held
     lemma = base_form(parent)
-    teller = agents(reach, parent) if is_passive(parent) else subjects(reach, parent)
+    teller = _cited(reach, parent) or _tellers(reach, parent, node)
     if node.dep_ == "prep" and any(c.dep_ == "pcomp" for c in node.children):
         if lemma in ACCUSING.get(node.lower_, ()):
             return _first(_behind(reach, teller)), f"{parent.text} {node.text}", "alleged"
@@ -91,10 +104,91 @@ def _told_by_verb(reach: Reach, verb: Token, node: Token) -> Attribution:
             return _first(_behind(reach, teller)), f"{parent.text} {node.text}", kind
         return NOBODY
     kind = attribution_verb(lemma)
-    if kind is None or unsaid(parent) or not _says(verb, node, parent, kind):
+    if kind is None or unsaid(parent) or not (_says(verb, node, parent, kind) or _goes_on(node, parent)):
         return NOBODY
     papers = any(pleading(p.head) for p in teller) and kind == "asserted"
     return _first(_behind(reach, teller)), parent.text, "alleged" if papers else kind
+
+
+def _tellers(reach: Reach, teller: Token, told: Token) -> list[Phrase]:
+    """Return who a verb of saying has for its speaker; in "..., reads the statement" it stands behind the verb."""
+    if is_passive(teller):
+        return agents(reach, teller)
+    if told.i < teller.i and not has_subject(teller):
+        behind = next((c for c in teller.children if c.dep_ in ("dobj", "attr") and c.i > teller.i), None)
+        if behind is not None:
+            return phrases(reach, behind)
+    whole = teller.head if told.dep_ == "advcl" else told
+    found = [p for p in subjects(reach, teller) if not _is_named_in(reach, p, whole)]
+    return found or _unknown(reach, teller)
+
+
+def _unknown(reach: Reach, teller: Token) -> list[Phrase]:
+    """Return "she" where nothing tells who she is, so that whoever spoke before can stand for her."""
+    units = reach.parsed.units
+    return [
+        Phrase(c.i, units[c.i].start, units[c.i].end, c.lower_, kind="pronoun")
+        for c in teller.children
+        if c.dep_ == "nsubj" and c.lower_ in ("he", "she")
+    ]
+
+
+def _is_named_in(reach: Reach, teller: Phrase, told: Token) -> bool:
+    """
+    Whether a pronoun would tell of its own bearer by name, as no pronoun can (principle C of binding, Chomsky 1981).
+
+    "Halden sued Vale, he said": whoever he is, it is not Vale.
+    """
+    if teller.kind != "pronoun":
+        return False
+    own = [m for t in told.subtree if t.i != teller.token for m in reach.parsed.units[t.i].mentions]
+    return any(m.entity == teller.entity and m.kind == "name" for m in own)
+
+
+def _cited(reach: Reach, teller: Token) -> list[Phrase]:
+    """Return the source behind who reports: "the paper reported, citing Ada Vale, that"."""
+    for child in teller.children:
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and base_form(child) in CITING:
+            named = [p for c in child.children if c.dep_ == "dobj" for p in _behind(reach, phrases(reach, c))]
+            return [p for p in named if p.entity and _core(reach, p) in SPEAKERS]
+    return []
+
+
+def _goes_on(node: Token, teller: Token) -> bool:
+    """Whether a clause behind a teller in commas goes on with what is told: ", she said, because it copied songs"."""
+    if node.dep_ != "advcl" or node.i < teller.i or not any(c.lower_ in REASONS for c in node.lefts):
+        return False
+    before = any(c.dep_ == "ccomp" and c.i < teller.i for c in teller.children)
+    return (before or teller.dep_ == "parataxis") and node.doc[node.left_edge.i - 1].text == ","
+
+
+def _told_by_colon(reach: Reach, node: Token, path: set[int]) -> Attribution:
+    """Read what a colon leads to: "she named the reason: it had copied songs", "he put it this way: ..."."""
+    before = [c for c in node.children if c.dep_ in ("ccomp", "parataxis", "dep") and c.right_edge.i < node.i]
+    if node.dep_ in ("ccomp", "parataxis", "dep", "appos") and node.head.i < node.i:
+        before.append(node.head)
+    for teller in before:
+        if (
+            teller.i in path
+            or ":" not in [t.text for t in node.doc[teller.i : node.i]]
+            or base_form(teller) not in NAMING
+        ):
+            continue
+        gist = next((c for c in teller.children if c.dep_ in ("dobj", "attr") and c.lower_ in GISTS), None)
+        who = [p for p in subjects(reach, teller) if p.entity] if gist is not None else []
+        if who and gist is not None:
+            return who[0], f"{teller.text} {gist.text}", None
+    return NOBODY
+
+
+def _told_by_mind(reach: Reach, node: Token) -> Attribution:
+    """Read a frame of mind right above a clause: "she is convinced that", "the label was afraid that"."""
+    mind = node.head
+    kind = attitude(mind.lower_) if node.dep_ == "ccomp" and mind.i < node.i else None
+    if kind is None:
+        return NOBODY
+    holder = subjects(reach, mind.head if mind.dep_ == "acomp" else mind)
+    return (_first(holder), mind.text, kind) if holder else NOBODY
 
 
 def _says(verb: Token, node: Token, parent: Token, kind: Modality) -> bool:
@@ -145,7 +239,7 @@ def _owners(reach: Reach, noun: Token) -> Iterator[Phrase]:
 def _sources(verb: Token) -> Iterator[tuple[int, Token]]:
     """Yield ``(verb, word)`` for each phrase in the sentence that names a source, with each verb it covers."""
     for token in verb.sent:
-        if token.lower_ == "according" or _is_view(token) or _is_as_told(token):
+        if token.lower_ == "according" or _is_view(token) or _is_as_told(token) or _is_per(token):
             host = token.head
             while host.pos_ not in VERBAL and host.head.i != host.i:
                 host = host.head
@@ -157,6 +251,13 @@ def _sources(verb: Token) -> Iterator[tuple[int, Token]]:
 
 def _is_view(token: Token) -> bool:
     return token.dep_ == "pobj" and token.lower_ in VIEWS and token.head.lower_ in ("in", "by", "to")
+
+
+def _is_per(token: Token) -> bool:
+    """Whether "per" opens or closes a sentence with its source: "Per Nordlys, she sang"; not "$5 per song"."""
+    first, last = token.sent.start, token.sent.end - 1
+    ends = token.i == first or (token.i > first and token.nbor(-1).text == "," and token.right_edge.i >= last - 1)
+    return token.lower_ == "per" and ends and any(c.dep_ == "pobj" and c.tag_ == "NNP" for c in token.children)
 
 
 def _is_as_told(token: Token) -> bool:
@@ -172,9 +273,13 @@ def _is_as_told(token: Token) -> bool:
 def _told_by_source(reach: Reach, token: Token) -> Attribution:
     if token.dep_ in ("advcl", "parataxis"):
         teller = agents(reach, token) if is_passive(token) else subjects(reach, token)
+        teller = [p for p in _cited(reach, token) or teller if not _is_named_in(reach, p, token.head)]
+        teller = teller or _unknown(reach, token)
         return _first(_behind(reach, teller)), token.text, attribution_verb(base_form(token))
     if token.lower_ in VIEWS:
         return next(iter(_owners(reach, token)), None), f"{token.head.text} ... {token.text}", VIEWS[token.lower_]
+    if token.lower_ == "per":
+        return _first([p for c in token.children for p in phrases(reach, c)]), token.text, None
     targets = [d for d in token.subtree if d.dep_ == "pobj" and d.head.lower_ == "to"]
     if not targets:
         return NOBODY
@@ -198,7 +303,8 @@ def _informant(reach: Reach, targets: Sequence[Token]) -> list[Phrase]:
 
 def _behind(reach: Reach, found: list[Phrase]) -> list[Phrase]:
     """Return who stands behind what is said to speak, where that is a thing: "Halden data show"."""
-    return _source(reach, reach.doc[found[0].token]) if found and not found[0].entity else found
+    thing = found and not found[0].entity and found[0].kind != "pronoun"
+    return _source(reach, reach.doc[found[0].token]) if thing else found
 
 
 def _source(reach: Reach, noun: Token) -> list[Phrase]:
@@ -216,6 +322,18 @@ def _source(reach: Reach, noun: Token) -> list[Phrase]:
 
 def _core(reach: Reach, phrase: Phrase) -> str:
     return reach.domain.core(reach.entities[phrase.entity or ""].type)
+
+
+def is_unknown(speaker: Phrase | None) -> bool:
+    """Whether a speaker is a pronoun that refers to nobody known."""
+    return speaker is not None and speaker.kind == "pronoun" and speaker.entity is None
+
+
+def is_somebody(reach: Reach, speaker: Phrase | None) -> bool:
+    """Whether a speaker is a person: by class, or by a noun of a role ("the spokeswoman")."""
+    if speaker is None or is_unknown(speaker):
+        return False
+    return _core(reach, speaker) == "Person" if speaker.entity else is_person(reach, speaker.head)
 
 
 # ------------------------------------------------------------------ quotation marks

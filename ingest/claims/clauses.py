@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.parsing.quotations import find_quotations
 
-from .attribution import attribution, quoted_speaker
+from .attribution import attribution, is_somebody, is_unknown, quoted_speaker
 from .hedges import qualify
 from .negation import denied_by
 from .phrases import Phrase, Reach, clause_phrase, is_question, phrases, text_phrase, within_question
@@ -63,6 +63,8 @@ GOING = frozenset(
 """Verbs that take no object: "came and saw the house" tells of one object."""
 WHEN = frozenset({"after", "before", "by", "without", "while", "since", "upon", "besides", "when"})
 """Words that lead a clause of its own, which tells nothing of what the verb is about."""
+NEAR = 1
+"""Over how many sentences "she added" looks back for who spoke."""
 GAPS = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
 
 
@@ -131,7 +133,23 @@ def read_clauses(reach: Reach) -> list[Clause]:
     for verb in verbs:
         if is_echo(verb) and (said := made.get(verb.head.i)) is not None:
             made[verb.i] = _echoed(made[verb.i], said)
-    return list(made.values())
+    return _with_speakers(reach, list(made.values()))
+
+
+def _with_speakers(reach: Reach, clauses: list[Clause]) -> list[Clause]:
+    """Let "she added" be the person who spoke last, at most one sentence before; nobody where there is none."""
+    order = {s.start: n for n, s in enumerate(reach.parsed.sentences)}
+    out: list[Clause] = []
+    last: tuple[int, Phrase] | None = None
+    for clause in clauses:
+        here = order.get(clause.sentence.start, 0)
+        if is_unknown(clause.speaker):
+            known = last[1] if last is not None and here - last[0] <= NEAR else None
+            clause = replace(clause, speaker=known, attribution_cue=clause.attribution_cue if known else None)  # noqa: PLW2901
+        if is_somebody(reach, clause.speaker) and clause.speaker is not None:
+            last = here, clause.speaker
+        out.append(clause)
+    return out
 
 
 def _echoed(clause: Clause, said: Clause) -> Clause:

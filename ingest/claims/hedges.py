@@ -9,10 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.cues import attribution_verb, content_noun, denial_verb, factive, gerund_modality, modality_of, neg_raising
+from kg.text.cues import (
+    attribution_verb,
+    content_noun,
+    factive,
+    gerund_modality,
+    modality_of,
+    neg_raising,
+    refutal_verb,
+)
 from kg.text.names import word_set
 
-from .negation import denies_below, has_subject, is_averted, is_negated, is_none, is_vain, shares_denial
+from .negation import denies_below, has_subject, is_averted, is_negated, is_none, is_unintended, is_vain, shares_denial
 from .verbs import VERBAL, base_form, is_beside, is_infinitive, is_passive, is_ranked, purpose_of
 
 if TYPE_CHECKING:
@@ -48,6 +56,12 @@ UNSURE = word_set(
 """Adjectives that leave open what "it is ... that" tells."""
 RAISING = word_set("seem appear happen mean")
 """Verbs whose own negation is meant for the clause below them: "it does not seem that"."""
+PROOFS = word_set("evidence proof indication sign suggestion")
+"""Nouns whose "no" leaves open what they would show: "there is no evidence that"."""
+TALKS = word_set("talk negotiation discussion thought idea possibility prospect option chance")
+"""Nouns whose gerund behind a preposition is no event: "in talks about signing", "the idea of suing"."""
+MUSING = word_set("think dream talk muse joke plan insist count bank")
+"""Verbs whose gerund behind a preposition is no event: "plans on signing", "thinks about suing"."""
 CONDITION = word_set("if whether unless lest supposing assuming providing provided")
 INVERTED = word_set("had were should")
 """Auxiliaries that open a condition when they stand before the subject: "were it to win"."""
@@ -60,14 +74,15 @@ PLAIN: Hedge = ("asserted", None)
 def qualify(verb: Token) -> tuple[bool, Modality, str | None]:
     """Return negation, modality and the hedging words of a verb, with those it inherits from its governors."""
     negated, (modality, cue) = _climb(verb)
-    negated ^= is_averted(verb) ^ is_vain(verb)
+    first = first_conjunct(verb)
+    negated ^= is_averted(verb) ^ is_vain(verb) ^ is_unintended(first)
     if told := content_of(verb):
         noun, kind = told
         negated ^= _is_refuted(noun)
         if kind != "asserted":
             modality, cue = kind, noun.text
     if modality == "asserted" and not is_vain(verb):
-        modality, cue = _aim(first_conjunct(verb)) or _question(verb) or (modality, cue)
+        modality, cue = _aim(first) or _mused(first) or _unproven(first) or _question(verb) or (modality, cue)
     return negated, modality, cue
 
 
@@ -103,20 +118,20 @@ def _step(inner: Token, governor: Token) -> tuple[bool, Hedge, bool] | None:
     if inner.dep_ == "xcomp":
         denies = is_negated(governor) ^ denies_below(governor)
         return denies, _governed(governor, infinitive=is_infinitive(inner)), True
-    return _of_content(governor)
+    return _of_content(governor, infinitive=is_infinitive(inner), reason=inner.left_edge.lower_ in ("why", "how"))
 
 
-def _of_content(governor: Token) -> tuple[bool, Hedge, bool] | None:
+def _of_content(governor: Token, *, infinitive: bool, reason: bool) -> tuple[bool, Hedge, bool] | None:
     """Return what a verb does to the full clause below it: "does not seem that", "does not believe that"."""
     lemma = base_form(governor)
     if lemma == "be" and (told := _of_verdict(governor)) is not None:
         return told
     if attribution_verb(lemma) is None:
         denies = lemma in RAISING and (is_negated(governor) ^ denies_below(governor))
-        return denies, _governed(governor, infinitive=False), True
+        return denies, _governed(governor, infinitive=infinitive and lemma not in FACTUAL), True
     if neg_raising(lemma):
         return is_negated(governor) ^ (lemma == "doubt"), PLAIN, False
-    if unsaid(governor):
+    if unsaid(governor) and not reason:
         return False, ("possible", f"not {governor.text}"), False
     return None
 
@@ -230,12 +245,38 @@ def content_of(verb: Token) -> tuple[Token, Modality] | None:
     return (noun, kind) if noun is not None and kind is not None else None
 
 
+def _mused(gerund: Token) -> Hedge | None:
+    """Read what is only talked of: "in talks about signing her", "the idea of suing", "plans on signing her"."""
+    if gerund.dep_ != "pcomp" or gerund.tag_ != "VBG":
+        return None
+    preposition, above = gerund.head, gerund.head.head
+    if above.pos_ == "NOUN" and above.lemma_.lower() in TALKS:
+        return "possible", f"{above.text} {preposition.text}"
+    if above.pos_ not in VERBAL or base_form(above) not in MUSING or preposition.lower_ not in ("about", "of", "on"):
+        return None
+    return ("planned" if base_form(above) == "plan" else "possible"), f"{above.text} {preposition.text}"
+
+
+def _unproven(verb: Token) -> Hedge | None:
+    """Read what nothing shows: "there is no evidence that", "no sign that", "nothing suggests that"."""
+    noun = verb.head
+    shown = verb.dep_ in ("acl", "relcl", "ccomp") and any(c.lower_ == "that" and c.i < verb.i for c in verb.children)
+    if not shown or noun.i > verb.i:
+        return None
+    if noun.lemma_.lower() in PROOFS and any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+        return "possible", f"no {noun.text}"
+    if noun.pos_ not in VERBAL or attribution_verb(base_form(noun)) is None:
+        return None
+    none = next((c for c in noun.children if c.dep_ == "nsubj" and c.lower_ == "nothing"), None)
+    return ("possible", f"{none.text} {noun.text}") if none is not None else None
+
+
 def _is_refuted(noun: Token) -> bool:
     """Whether what is told is said to be untrue: "rumours that ... are false", "denied reports that ..."."""
     above = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass"):
         return any(c.lower_ in UNTRUE for c in above.children if c.dep_ in ("acomp", "attr", "oprd"))
-    return noun.dep_ in ("dobj", "obj") and denial_verb(above.lemma_.lower())
+    return noun.dep_ in ("dobj", "obj") and refutal_verb(above.lemma_.lower())
 
 
 def _aim(verb: Token) -> Hedge | None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from kg.text.cues import denial_verb, is_negation, negative_implicative
 from kg.text.names import word_set
 
+from .verbs import with_particle
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -20,6 +22,16 @@ QUANTIFIERS = word_set("all every everyone everybody everything each")
 """Words whose own "not" denies the sentence: "not all of them agreed"."""
 NEVER = word_set("time way means circumstances circumstance case point account sense condition stage")
 """Nouns that deny with "no" behind a preposition: "at no time", "under no circumstances"."""
+NEARLY = word_set("nearly almost")
+"""Adverbs that deny what they stand with: who "nearly signed" did not."""
+GRADUAL = word_set(
+    "double triple treble quadruple quintuple halve finish complete fill empty exhaust cover match equal reach tie "
+    "exceed eliminate destroy guarantee be have own consist cost"
+)
+"""Verbs that can happen by degrees, so that "nearly" tells how far: "nearly doubled its prices"."""
+INTENTS = word_set("plan intention desire wish interest ambition intent willingness appetite")
+"""Nouns whose "no" denies what they lead to: "has no plans to sign her"."""
+UNTIL = word_set("until till")
 EXCEPTING = word_set("but except other")
 """Words behind "nothing" and "none" that turn them round: "nothing but praised it"."""
 PREVENTING = word_set(
@@ -34,9 +46,31 @@ def is_negated(verb: Token) -> bool:
     """Whether a verb's own words or arguments deny it: "did not", "no longer", "nobody", "at no time"."""
     if any(_denies(c) for c in verb.children):
         return not _is_forced(verb)
+    if is_awaited(verb) or _is_missed(verb):
+        return True
     if any(c.dep_ in ARGUMENTS and is_none(c) for c in verb.children):
         return True
     return any(_never(c) for c in verb.children) or _follows_nor(verb)
+
+
+def is_awaited(verb: Token) -> bool:
+    """Whether a clause tells what is not so yet: "until there is a law"; what came at last is told in the past."""
+    present = next((c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")), verb.tag_) in ("VBZ", "VBP")
+    return present and any(c.lower_ in UNTIL and c.dep_ == "mark" and c.i < verb.i for c in verb.children)
+
+
+def _is_missed(verb: Token) -> bool:
+    """Whether something only nearly happened: "almost sued them"; what goes by degrees, "nearly doubled", did."""
+    beside = any(c.lower_ in NEARLY and c.dep_ == "advmod" and c.i < verb.i for c in verb.children)
+    return beside and verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() not in GRADUAL
+
+
+def is_unintended(verb: Token) -> bool:
+    """Whether nobody means to do it: "has no plans to sign her", "no intention of paying"."""
+    noun = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "in") else verb.head
+    if verb.dep_ not in ("acl", "pcomp", "relcl") or noun.lemma_.lower() not in INTENTS:
+        return False
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
 
 
 def _denies(word: Token) -> bool:
@@ -64,6 +98,10 @@ def is_none(noun: Token) -> bool:
         following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
         return following is None or following.lower_ not in EXCEPTING
     if any(c.dep_ in ("det", "neg", "preconj", "cc") and c.lower_ in ("no", "neither") for c in noun.children):
+        return True
+    if any(
+        c.lower_ == "any" and c.i and c.nbor(-1).lower_ in ("hardly", "scarcely") for c in noun.lefts
+    ):  # "hardly any label"
         return True
     return noun.dep_ in ("nsubj", "nsubjpass") and any(_not_all(t) for t in (noun, *noun.children))
 
@@ -141,9 +179,10 @@ def denied_by(verb: Token) -> Token | None:
     while verb.dep_ == "conj" and verb.head.i != verb.i and not has_subject(verb):
         verb = verb.head
     head = verb.head
-    if verb.dep_ in ("ccomp", "xcomp", "pcomp") and head.i != verb.i:
+    bare = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == head.i + 2  # "ruled out signing"
+    if (bare or verb.dep_ in ("ccomp", "xcomp", "pcomp")) and head.i != verb.i:
         above = head.head if verb.dep_ == "pcomp" else head
-        if denial_verb(above.lemma_.lower()):
+        if denial_verb(with_particle(above, above.lemma_.lower())):
             return above
     return None
 

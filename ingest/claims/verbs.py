@@ -64,9 +64,15 @@ RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "next",
 
 def is_clause_head(token: Token) -> bool:
     """Whether a token heads a clause of its own."""
-    if token.pos_ not in VERBAL or token.dep_ in NO_CLAUSE:
+    if token.dep_ in NO_CLAUSE or (token.pos_ not in VERBAL and not _is_mistaken(token)):
         return False
     return token.tag_ != "MD" and not _is_preposition(token)
+
+
+def _is_mistaken(token: Token) -> bool:
+    """Whether a verb was tagged a noun for its form: "the tower cost 3 million euros"."""
+    kinds = {c.dep_ for c in token.children}
+    return token.tag_ in ("NN", "NNS") and token.dep_ == "ROOT" and "nsubj" in kinds and "dobj" in kinds
 
 
 def _is_preposition(token: Token) -> bool:
@@ -157,7 +163,8 @@ def is_beside(verb: Token) -> bool:
     if verb.dep_ not in ("ccomp", "parataxis") or verb.head.i == verb.i:
         return False
     first, last = sorted((verb.i, verb.head.i))
-    return any(t.text == ";" for t in verb.doc[first:last])
+    edges = verb.left_edge.i, verb.right_edge.i  # "he said that A won; B lost": what is said has both
+    return any(t.text == ";" and not edges[0] < t.i <= edges[1] for t in verb.doc[first:last])
 
 
 def purpose_of(verb: Token) -> Token | None:

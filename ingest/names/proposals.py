@@ -27,6 +27,7 @@ CALENDAR = word_set(
     "september october november december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep "
     "sept oct nov dec today yesterday tomorrow tonight"
 )
+HOURS = word_set("morning afternoon evening night")
 NO_NAME = word_set(
     "ai ep lp cd dvd tv dj mc ceo cfo coo cto pr hr it id url api faq q&a ok r&b i a no pm am us$ mp3 vs op-ed pdf "
     "html i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic "
@@ -42,6 +43,12 @@ STARTS = word_set(
     "between during despite according additionally notably yes let like among amid instead rather per via photo "
     "image file source read more new last next earlier later recently previously currently today yesterday updated"
 )
+OPENERS = word_set(
+    "only unless perhaps maybe neither either suppose supposing hardly scarcely per whether reportedly allegedly "
+    "apparently possibly probably"
+)
+"""Words that open a sentence and hedge or deny it; a title may begin with "Until", never a label's name with these."""
+STARTS |= OPENERS
 TITLES = word_set(
     "mr mrs ms miss mx dr prof sir dame judge justice sen rep gov president premier chancellor minister mayor "
     "senator representative governor chairman chairwoman secretary ambassador commissioner councillor general gen "
@@ -136,6 +143,8 @@ def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> 
         while first < last and (is_office(page, first, lexicon) or page.low(first) in BEFORE_TITLES | STARTS):
             first += 1
     elif label != "WORK_OF_ART":
+        while first < last and page.low(first) in OPENERS and page.word(first).istitle():
+            first += 1
         while last > first and page.low(last) not in ROYAL and is_office(page, last, lexicon):
             last -= 1
     owner = next((i - 1 for i in range(first + 1, last) if page.low(i) == "'s"), None)
@@ -180,6 +189,8 @@ def is_name(words: list[str], label: str) -> bool:
     ):
         return False
     if place_of_adjective(text) or low in PEOPLES:
+        return False
+    if len(words) == 2 and words[0].lower() in CALENDAR and words[1].lower() in HOURS:  # noqa: PLR2004  # "Sunday Night"
         return False
     if label == "NORP":
         return len(words) > 1 or low.endswith("s")

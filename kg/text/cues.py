@@ -79,9 +79,17 @@ _VERBS: dict[Modality, frozenset[str]] = {
     ),
     "planned": word_set("plan promise pledge vow propose threaten intend agree"),
 }
+_ADJECTIVES: dict[Modality, frozenset[str]] = {
+    "opinion": word_set("convinced confident certain sure adamant persuaded satisfied"),
+    "possible": word_set("afraid worried concerned hopeful doubtful fearful optimistic unsure uncertain unconvinced"),
+}
+_KIND_OF_ADJECTIVE: dict[str, Modality] = {word: kind for kind, words in _ADJECTIVES.items() for word in words}
 _KIND_OF_VERB: dict[str, Modality] = {verb: kind for kind, verbs in _VERBS.items() for verb in verbs}
 _FUTURE_IN_PAST = word_set("say tell announce promise pledge vow agree confirm declare state add")
-_DENIALS = word_set("deny dispute reject refute rebut contest contradict disavow repudiate disclaim")
+_DENIALS = word_set("deny dispute reject refute rebut contest contradict disavow repudiate disclaim rule_out")
+_REFUTALS = word_set(
+    "dismiss debunk disprove discredit"
+)  # of claims and rumours; what else is dismissed, is not denied
 _FACTIVES = word_set(
     "know realize realise discover reveal regret learn find show prove admit acknowledge concede confirm disclose "
     "notice forget remember recall"
@@ -227,6 +235,16 @@ def attribution_verb(lemma: str) -> AttributionKind | None:
     return _KIND_OF_VERB.get(lemma.casefold())
 
 
+def attitude(adjective: str) -> AttributionKind | None:
+    """
+    Tell what somebody's frame of mind makes of the clause it leads: "is convinced that"; ``None`` for any other word.
+
+    >>> attitude("convinced"), attitude("afraid"), attitude("green")
+    ('opinion', 'possible', None)
+    """
+    return _KIND_OF_ADJECTIVE.get(adjective.casefold())
+
+
 def content_noun(noun: str) -> AttributionKind | None:
     """
     Tell what a noun makes of the clause that it introduces; ``None`` when it vouches or tells nothing.
@@ -289,6 +307,16 @@ def denial_verb(lemma: str) -> bool:
     (True, False)
     """
     return lemma.casefold() in _DENIALS
+
+
+def refutal_verb(lemma: str) -> bool:
+    """
+    Whether a verb makes what a noun of saying tells untrue: "dismissed the claim that"; a denial does too.
+
+    >>> refutal_verb("debunk"), refutal_verb("deny"), refutal_verb("repeat")
+    (True, True, False)
+    """
+    return lemma.casefold() in _REFUTALS | _DENIALS
 
 
 def is_negation(words: str) -> bool:

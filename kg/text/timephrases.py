@@ -71,8 +71,8 @@ _COUNTED = (
     rf"|after(?:wards?)?|hence|from\snow)\b)"
 )
 _PAST = (
-    rf"(?i:(?:the\s)?(?:last|past|previous|preceding|coming|next|following"
-    rf"|first)\s(?:{NUMBER}\s)(?:calendar\s)?{UNIT}s?\b)"
+    rf"(?i:(?:(?:the\s)?(?:past|previous|preceding|coming|next|following)|the\s(?:last|first)|(?<=in\s)last)"
+    rf"\s(?:{NUMBER}\s)(?:calendar\s)?{UNIT}s?\b)"
 )
 _UNITS = (
     rf"(?i:{_EDGE}?(?:(?:earlier|later)\s)?(?:this|last|next|past|the\spast|the\slast|the\sprevious"

@@ -47,6 +47,13 @@ def speaker(claim: Claim) -> str | None:
         ("Orrin Vale does not believe that Halden Records sued Mira Solberg.", "sued"),
         ("It is not true that Halden Records sued Mira Solberg.", "sued"),
         ("Orrin Vale rejected rumours that Halden Records sued Mira Solberg.", "sued"),
+        ("Orrin Vale dismissed the claim that Halden Records sued Mira Solberg.", "sued"),
+        ("Halden Records ruled out suing Mira Solberg.", "sued"),
+        ("Halden Records has no plans to sue Mira Solberg.", "sued"),
+        ("Halden Records almost sued Mira Solberg.", "sued"),
+        ("Nortide stays banned until Halden Records pays Mira Solberg.", "open:pay"),
+        ("Neither Halden Records nor Nortide sued Mira Solberg.", "sued"),
+        ("Hardly any label pays Mira Solberg.", "open:pay"),
     ],
 )
 def test_what_is_denied_is_negative(reader: Reader, text: str, relation: str) -> None:
@@ -62,6 +69,9 @@ def test_what_is_denied_is_negative(reader: Reader, text: str, relation: str) ->
         ("Halden Records was able to pay Mira Solberg.", "open:pay"),
         ("Halden Records did not answer but paid Mira Solberg.", "open:pay"),
         ("Orrin Vale did not know that Halden Records sued Mira Solberg.", "sued"),
+        ("Halden Records nearly doubled its prices.", "open:double"),
+        ("Orrin Vale waited until Halden Records paid Mira Solberg.", "open:pay"),
+        ("Halden Records dismissed the manager of Mira Solberg.", "open:dismiss"),
     ],
 )
 def test_what_only_sounds_denied_is_positive(reader: Reader, text: str, relation: str) -> None:
@@ -93,6 +103,15 @@ def test_not_every_denies_the_sentence(reader: Reader) -> None:
         ("The lawsuit says that Halden Records copied the song.", "open:copy", "alleged"),
         ("According to the complaint, Halden Records copied the song.", "open:copy", "alleged"),
         ("Orrin Vale said that Halden Records would sue Mira Solberg.", "sued", "planned"),
+        ("There is no evidence that Halden Records sued Mira Solberg.", "sued", "possible"),
+        ("Nothing suggests that Halden Records sued Mira Solberg.", "sued", "possible"),
+        ("Halden Records is in talks about suing Mira Solberg.", "sued", "possible"),
+        ("Halden Records plans on suing Mira Solberg.", "sued", "planned"),
+        ("Orrin Vale wants Halden Records to pay Mira Solberg.", "open:pay", "possible"),
+        ("Orrin Vale is convinced that Halden Records sued Mira Solberg.", "sued", "opinion"),
+        ("Orrin Vale is afraid that Halden Records sued Mira Solberg.", "sued", "possible"),
+        ("Perhaps Halden Records sued Mira Solberg.", "sued", "possible"),
+        ("Unless Halden Records pays Mira Solberg, Orrin Vale will leave the band.", "open:pay", "possible"),
     ],
 )
 def test_what_is_no_plain_fact_is_hedged(reader: Reader, text: str, relation: str, modality: str) -> None:
@@ -109,6 +128,9 @@ def test_what_is_no_plain_fact_is_hedged(reader: Reader, text: str, relation: st
         ("Halden Records admitted to copying the song.", "open:copy"),
         ('"Halden Records sued Mira Solberg," she said. "Why?" Orrin Vale asked.', "sued"),
         ("Orrin Vale found that Halden Records copied the song.", "open:copy"),
+        ("There is evidence that Halden Records copied the song.", "open:copy"),
+        ("Orrin Vale did not say why Halden Records sued Mira Solberg.", "sued"),
+        ("It is certain that Halden Records sued Mira Solberg.", "sued"),
     ],
 )
 def test_what_is_told_as_so_is_asserted(reader: Reader, text: str, relation: str) -> None:
@@ -134,6 +156,13 @@ def test_what_is_told_as_so_is_asserted(reader: Reader, text: str, relation: str
         (f'"{SUED}."\n- Orrin Vale', "Orrin Vale"),
         (f'Orrin Vale: "{SUED}."', "Orrin Vale"),
         (f'The sign reads: "{SUED}."', "sign"),
+        (f'"{SUED}," reads the statement of Nortide.', "Nortide"),
+        (f"Per Nordlys News, {SUED}.", "Nordlys News"),
+        (f"Nordlys News reported, citing Orrin Vale, that {SUED}.", "Orrin Vale"),
+        (f"Orrin Vale named the reason: {SUED}.", "Orrin Vale"),
+        (f"Orrin Vale put it this way: {SUED}.", "Orrin Vale"),
+        (f"Orrin Vale said it was wrong; {SUED}, she added.", "Orrin Vale"),
+        (f"Orrin Vale has said that {SUED}; half of the songs are rated as good.", "Orrin Vale"),
     ],
 )
 def test_whoever_says_it_is_the_speaker(reader: Reader, text: str, who: str) -> None:
@@ -148,6 +177,8 @@ def test_whoever_says_it_is_the_speaker(reader: Reader, text: str, who: str) -> 
         f"{SUED} after Orrin Vale said that the song failed.",
         f'{SUED}. "It was wrong," Orrin Vale wrote.',
         f"Orrin Vale was furious. {SUED}.",
+        f"Orrin Vale named the song: {SUED}.",
+        f"{SUED} at $5 per song.",
         f"{SUED} to show that it cares.",
         f"Orrin Vale did not say that {SUED}.",
         f"{SUED}. Orrin Vale commented.",
@@ -168,3 +199,17 @@ def test_a_confession_is_told_by_who_confesses(reader: Reader) -> None:
 def test_a_paper_s_quotation_goes_on_in_the_next_paragraph(reader: Reader) -> None:
     text = f'Orrin Vale wrote: "It was wrong.\n\n"{SUED}."'
     assert speaker(one(reader, text, "sued")) == "Orrin Vale"
+
+
+def test_he_who_tells_it_is_nobody_named_in_what_he_tells(reader: Reader) -> None:
+    assert speaker(one(reader, f"{SUED}, she said.", "sued")) is None
+
+
+def test_a_clause_of_reason_behind_the_teller_is_told_too(reader: Reader) -> None:
+    text = "The song failed, Orrin Vale said, because Halden Records copied the album."
+    assert speaker(one(reader, text, "open:copy")) == "Orrin Vale"
+
+
+def test_a_clause_of_time_behind_the_teller_is_not(reader: Reader) -> None:
+    text = "The song failed, Orrin Vale said when Halden Records copied the album."
+    assert speaker(one(reader, text, "open:copy")) is None
