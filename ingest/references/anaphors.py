@@ -13,6 +13,7 @@ from kg.text.names import name_key, place_of_adjective, word_set
 
 from .descriptions import modifiers
 from .discourse import SUBJECTS, noun_gender
+from .roles import PARTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from ingest.parsing.surrogate import Parsed
 
-Kind = Literal["person", "thing", "they", "noun", "nouns"]
+Kind = Literal["person", "thing", "they", "there", "noun", "nouns"]
 FEMALE = word_set("she her hers herself")
 MALE = word_set("he him his himself")
 THING = word_set("it its itself")
@@ -54,7 +55,8 @@ class Anaphor:
 
     Args:
         token: Its head in the parse.
-        kind: ``person`` for "she", ``thing`` for "it", ``they``; ``noun`` and ``nouns`` for "the label", "the labels".
+        kind: ``person`` for "she", ``thing`` for "it", ``they``, ``there``; ``noun`` for "the label", ``nouns`` for
+            "the labels".
         first: First token of the phrase.
         gender: ``f``, ``m`` or nothing.
         noun: Head noun in the singular.
@@ -93,6 +95,8 @@ def anaphor_at(parsed: Parsed, token: Token, words: Lexicon) -> Anaphor | None:
         return None if is_empty(token) else Anaphor(token, "thing", token.i, cues=frozenset(_clause_cues(token)))
     if low in PLURAL:
         return Anaphor(token, "they", token.i)
+    if low == "there" and token.dep_ == "advmod" and token.head.pos_ in {"VERB", "AUX"}:
+        return Anaphor(token, "there", token.i)
     return _definite(parsed, token, words)
 
 
@@ -107,7 +111,7 @@ def _definite(parsed: Parsed, token: Token, words: Lexicon) -> Anaphor | None:
     noun = singular(token.lower_) if plural else token.lower_
     before = modifiers(parsed, token)
     place = {w for c in token.lefts for w in name_key(place_of_adjective(c.text) or "").split()}
-    told, telling = told_by(token, noun, words)
+    told, telling = told_by(token, noun, words) if noun not in PARTIES else ((), set())
     cues = {low, *_after(token), *(["general"] if noun in GENERAL else [])}
     return Anaphor(
         token,

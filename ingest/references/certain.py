@@ -10,6 +10,8 @@ from .anaphors import REFLEXIVE, Anaphor, verb_of
 from .discourse import SUBJECTS, Discourse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 Found = tuple[tuple[str, ...], str, float]
@@ -57,7 +59,7 @@ def _apposed(scene: Discourse, anaphor: Anaphor) -> Found | None:
     token = anaphor.token
     beside = [token.head] if token.dep_ == "appos" else []
     beside += [c for c in token.rights if c.dep_ == "appos"]
-    beside += _named_by_copula(token)
+    beside += [*_named_by_copula(token), *_named_by_clause(token)]
     for node in beside:
         mentions = scene.parsed.units[node.i].mentions
         if len(mentions) == 1 and anaphor.kind == "noun":
@@ -72,6 +74,15 @@ def _named_by_copula(token: Token) -> list[Token]:
         return []
     told = [c for c in verb.rights if c.dep_ == "attr"]
     return [c for c in told if not any(d.lower_ in {"a", "an", "no"} for d in c.lefts)]
+
+
+def _named_by_clause(token: Token) -> Iterator[Token]:
+    """The name that a clause gives a noun: "The singer, whose full name is Ada Vale"."""
+    for clause in token.rights:
+        if clause.dep_ != "relcl" or clause.lemma_ != "be":
+            continue
+        named = [c for c in clause.lefts if c.lemma_ == "name" and any(d.lower_ == "whose" for d in c.lefts)]
+        yield from (c for c in clause.rights if named and c.dep_ == "attr")
 
 
 def _subject_ahead(scene: Discourse, anaphor: Anaphor) -> str | None:

@@ -16,7 +16,7 @@ from kg.model import Mention
 
 from .anaphors import FIRST, OURS, Anaphor, anaphor_at, is_noun
 from .certain import beside_name, certain
-from .descriptions import modifiers
+from .descriptions import modifiers, take_in_deeds
 from .discourse import Discourse, titled
 from .features import Features, candidates, nothing
 from .groups import several
@@ -32,10 +32,14 @@ if TYPE_CHECKING:
     from ingest.parsing.surrogate import Parsed
     from kg.domain import Domain
 
+    from .certain import Found
+
+    Decide = Callable[[Discourse, Anaphor, "Candidates"], tuple[str, float] | None]
+
 CALLED = 0.6
 """How sure a noun must be to count as said of the thing from then on: "the rapper" makes "the act" likelier."""
 Candidates = list[tuple[str, Features]]
-Decide = "Callable[[Discourse, Anaphor, Candidates], tuple[str, float] | None]"
+"""What a reference may mean, by identifier, with what speaks for and against each."""
 
 
 def resolve_references(parsed: Parsed, names: Names, domain: Domain, title: str = "") -> tuple[Mention, ...]:
@@ -63,9 +67,7 @@ def scene_of(parsed: Parsed, names: Names, domain: Domain, title: str = "") -> D
     return Discourse(parsed, entities, domain, find_quotations(parsed), titled(title, names.entities))
 
 
-def walk(
-    scene: Discourse, decide: Callable[[Discourse, Anaphor, Candidates], tuple[str, float] | None]
-) -> Iterator[Mention]:
+def walk(scene: Discourse, decide: Decide) -> Iterator[Mention]:
     """Go through the text, take in what is mentioned, and yield what *decide* leads to a name."""
     words = lexicon(scene.domain)
     for token in scene.parsed.doc:
@@ -78,25 +80,42 @@ def walk(
             if is_noun(scene.parsed, token, words) and not beside_name(scene, token):
                 _take_in(scene, token)
             continue
-        led = certain(scene, anaphor) or several(scene, anaphor)
-        if led:
-            keys, rule, confidence = led
-            scene.at[token.i] = scene.add(keys, token, spoken=True)
-        else:
-            choice = decide(scene, anaphor, candidates(scene, anaphor))
-            if choice is None:
-                if anaphor.noun:
-                    _take_in(scene, token)
-                continue
-            name, confidence = choice
-            keys, rule = scene.things[name].keys, f"{anaphor.kind}-ranked"
-            scene.again(name, token)
-            if anaphor.noun and confidence > CALLED:
-                scene.call(keys, anaphor.noun)
-        if anaphor.gender and len(keys) == 1:
-            scene.genders[keys[0]] = anaphor.gender
-            scene.certain.add(keys[0])
+        led = _by_grammar(scene, anaphor) or _weighed(scene, anaphor, decide)
+        if led is None:
+            if anaphor.noun:
+                _take_in(scene, token)
+            continue
+        keys, rule, confidence = led
+        for key in keys if len(keys) == 1 else ():
+            take_in_deeds(scene.said[key], token)
+            if anaphor.gender:
+                scene.genders[key] = anaphor.gender
+                scene.certain.add(key)
         yield from _mentions(scene, anaphor, keys, rule, confidence)
+
+
+def _by_grammar(scene: Discourse, anaphor: Anaphor) -> Found | None:
+    """Return what grammar or a list leads a reference to, and take it in."""
+    led = certain(scene, anaphor) or several(scene, anaphor)
+    if led is None:
+        return None
+    scene.at[anaphor.token.i] = scene.add(led[0], anaphor.token, spoken=True)
+    if anaphor.kind == "noun":
+        scene.merge(anaphor.noun, anaphor.words, led[0])
+    return led
+
+
+def _weighed(scene: Discourse, anaphor: Anaphor, decide: Decide) -> Found | None:
+    """Return what *decide* leads a reference to, and take it in; an unnamed thing has no keys."""
+    choice = decide(scene, anaphor, candidates(scene, anaphor))
+    if choice is None:
+        return None
+    name, confidence = choice
+    keys = scene.things[name].keys
+    scene.again(name, anaphor.token)
+    if anaphor.noun and confidence > CALLED:
+        scene.call(keys, anaphor.noun)
+    return keys, f"{anaphor.kind}-ranked", confidence
 
 
 def _take_in(scene: Discourse, token: Token) -> None:

@@ -38,9 +38,11 @@ class Description:
         words: What stood before those nouns, in lower case; countries for their adjectives.
         titles: Words right before it ("Mrs", "singer").
         name: Words of its names, in lower case.
-        core: Those before "of": "Man" and not "Match" in "Man of the Match".
-        heads: Last of those, in names of several words, in the singular.
+        core: In names of several words those before "of": "Man" and not "Match" in "Man of the Match".
+        heads: Last of those, in the singular; and the last that tells a class.
         classes: Classes that the nouns tell.
+        did: Lemmas of verbs that say what it did.
+        underwent: Lemmas of verbs that say what was done to it.
     """
 
     nouns: set[str] = field(default_factory=set)
@@ -50,6 +52,8 @@ class Description:
     core: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
+    did: set[str] = field(default_factory=set)
+    underwent: set[str] = field(default_factory=set)
 
 
 def describe(parsed: Parsed, entities: Mapping[str, Entity], words: Lexicon) -> Mapping[str, Description]:
@@ -61,8 +65,8 @@ def describe(parsed: Parsed, entities: Mapping[str, Entity], words: Lexicon) -> 
             parts = name_key(name).split()
             about.name.update(parts)
             core = parts[: parts.index("of")] if "of" in parts else parts
-            about.core.update(core)
-            about.heads.update(singular(p) for p in core[-1:] if len(parts) > 1)
+            about.core.update(own := core if len(parts) > 1 else [])  # Bill is no bill
+            about.heads.update(_heads(own, words))
     for token in parsed.doc:
         for mention in parsed.units[token.i].mentions:
             _beside(found[mention.entity], parsed, token, mention.start, mention.end)
@@ -72,19 +76,38 @@ def describe(parsed: Parsed, entities: Mapping[str, Entity], words: Lexicon) -> 
     return found
 
 
+def _heads(core: list[str], words: Lexicon) -> Iterator[str]:
+    """Yield what a name calls its bearer: its last word, and "court" in "Regional Court Halden II"."""
+    yield from (singular(word) for word in core[-1:])
+    yield from [singular(word) for word in core if words.told(word)][-1:]
+
+
 def _beside(about: Description, parsed: Parsed, token: Token, start: int, end: int) -> None:
     """Take in what stands beside one mention; a noun that the parse took into the name stands in its unit."""
     unit = parsed.units[token.i]
     if len(unit.mentions) == 1:
         about.nouns.update(singular(w.lower()) for w in parsed.text[unit.start : start].split() if w.islower())
         about.nouns.update(singular(w.lower()) for w in parsed.text[end : unit.end].split() if w.islower())
-    before = parsed.doc[token.i - 1].lower_.rstrip(".") if token.i else ""
-    about.titles.add(before)
+    before = parsed.doc[token.i - 1] if token.i else token
+    if before.pos_ != "NOUN" or before.head.i == token.i or token.head.i == before.i:
+        about.titles.add(before.lower_.rstrip("."))  # a noun of another phrase is no title: "hackers attack Tarn"
+    take_in_deeds(about, token)
     for noun in _nouns(token):
         about.nouns.add(singular(noun.lower_))
         about.words.update(modifiers(parsed, noun))
     if len(unit.mentions) == 1:
         about.words.update(w for w in modifiers(parsed, token) if w not in about.nouns)
+
+
+def take_in_deeds(about: Description, token: Token) -> None:
+    """Take in the verb of which a name, or what means it, is the subject, the agent or the object."""
+    head = token.head
+    if token.dep_ == "nsubj":
+        about.did.add(head.lemma_.lower())
+    elif token.dep_ == "pobj" and head.dep_ == "agent":
+        about.did.add(head.head.lemma_.lower())
+    elif token.dep_ in {"dobj", "nsubjpass"}:
+        about.underwent.add(head.lemma_.lower())
 
 
 def _nouns(token: Token) -> Iterator[Token]:
@@ -99,6 +122,8 @@ def _nouns(token: Token) -> Iterator[Token]:
         yield head
     if token.dep_ in _SUBJECTS and head.lemma_ in _COPULAS:
         yield from (c for c in head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
+    if token.dep_ == "attr" and head.lemma_ in _COPULAS and not any(c.dep_ == "neg" for c in head.children):
+        yield from (c for c in head.lefts if c.dep_ in _SUBJECTS and c.pos_ == "NOUN")
     if token.dep_ in {"oprd", "dobj", "attr"} and head.dep_ == "acl" and head.lemma_.lower() in NAMING:
         yield head.head
     if token.dep_ == "pobj" and head.lower_ in {"as", "like", "including"} and head.head.pos_ == "NOUN":

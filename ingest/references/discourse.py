@@ -16,7 +16,7 @@ from kg.text.names import name_key, word_set
 from .descriptions import Description, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -42,6 +42,8 @@ PERSON_NOUNS = (
     | MALE_NOUNS
     | word_set("child baby student teacher person youth teenager friend parent spokesperson founder owner someone")
 )
+GUESS = 1.0
+"""Votes below which a class is no more than a guess; the model's label alone is worth 1.35."""
 LIMIT = 40
 """Things looked at for one reference, the latest first."""
 
@@ -111,6 +113,7 @@ class Discourse:
         topics: Entities that the title names.
         things: Identifier -> thing, the latest last: an entity's key, ``+`` with keys, ``?`` with a token.
         genders: Entity -> ``f`` or ``m``.
+        called: Noun -> the last unnamed thing that was introduced by it.
         certain: Entities whose gender a noun or a pronoun has told, not the given name alone.
     """
 
@@ -123,6 +126,7 @@ class Discourse:
     genders: dict[str, str] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
     said: Mapping[str, Description] = field(init=False)
+    called: dict[str, str] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
     at: dict[int, str] = field(default_factory=dict)
 
@@ -171,6 +175,10 @@ class Discourse:
         votes = dict(self.entities[key].votes)
         return not self.human(key) and votes.get("Organization", 0.0) > 0
 
+    def guessed(self, key: str) -> bool:
+        """Whether hardly anything told an entity's class."""
+        return sum(weight for _, weight in self.entities[key].votes) < GUESS
+
     def thing_like(self, key: str) -> bool:
         """Whether "it" may be said of an entity; an act of unknown sex may be a band or a machine."""
         cls = self.entities[key].type
@@ -189,6 +197,8 @@ class Discourse:
 
     def add_noun(self, token: Token, noun: str, words: frozenset[str] = frozenset()) -> str:
         """Take in that a new unnamed thing was mentioned; returns its identifier."""
+        if token.tag_ != "NNS":
+            self.called[noun] = f"?{token.i}"
         return self._put(f"?{token.i}", Thing(None, (), noun, words, token.tag_ == "NNS", _introduced(token)), token)
 
     def again(self, name: str, token: Token) -> None:
@@ -205,6 +215,13 @@ class Discourse:
         for key in keys:
             self.said[key].nouns.add(noun)
             self.said[key].classes.update(lexicon(self.domain).told(noun))
+
+    def merge(self, noun: str, words: frozenset[str], keys: Sequence[str]) -> None:
+        """Take in that a name is so called: the last thing that was called so is meant ("a bill ... the bill is X")."""
+        self.call(keys, noun)
+        last = self.called.get(noun, "")
+        if last in self.things and not words - self.things[last].words:
+            del self.things[last]
 
     def _put(self, name: str, new: Thing, token: Token, *, listed: bool = False, spoken: bool = False) -> str:
         thing = self.things.pop(name, new)

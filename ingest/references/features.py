@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from kg.text.names import word_set
+
 from .anaphors import REFLEXIVE, Anaphor, verb_of
 from .discourse import RELATIVE, SUBJECTS, Discourse, Occurrence, Thing
 from .fitting import fit
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Features = dict[str, float]
-REACH = {"person": 4, "thing": 3, "they": 3, "noun": 60, "nouns": 60}
+VAGUE = word_set(
+    "time day week month year today way part case place thing something end fact lot number kind sort reason result "
+    "effect course role chance turn"
+)
+"""Nouns of which pronouns are seldom said."""
+REACH = {"person": 4, "thing": 3, "they": 3, "there": 3, "noun": 60, "nouns": 60}
 """Sentences back that each kind may look."""
 
 
@@ -68,8 +75,8 @@ def _compare(scene: Discourse, found: list[tuple[str, Features]]) -> None:
             said["nearest"] = 1.0
         if level < best:
             said["worse fit"] = float(best - level)
-        elif levels.count(best) == 1 and len(found) > 1:
-            said["best fit"] = 1.0
+        elif levels.count(best) == 1:
+            said["best fit" if best < _CLOSEST else "only close fit"] = 1.0
     if len(found) == 1:
         found[0][1]["alone"] = 1.0
 
@@ -79,7 +86,7 @@ _CLOSEST = 3
 
 def _level(said: Features) -> int:
     """How closely a noun fits: 3 by the very noun, 2 by the class, 1 by likeness; 1 for all that pronouns may mean."""
-    if said.keys() & {"said", "head of name", "in name", "same noun"}:
+    if said.keys() & {"said", "head of name", "in name", "same noun", "deed", "like name"}:
         return _CLOSEST
     return 2 if said.keys() & {"class", "told", "same class"} else 1
 
@@ -93,14 +100,17 @@ def _none_of_noun(anaphor: Anaphor) -> Features:
     if not anaphor.noun:
         return {}
     words = float(min(3, len(anaphor.words)))
-    return {"none words": words, f"none {anaphor.breadth}": 1.0}
+    part = "subject" if anaphor.token.dep_ in SUBJECTS else "object" if anaphor.token.dep_ == "dobj" else "oblique"
+    return {"none words": words, f"none {anaphor.breadth}": 1.0, f"none {part}": 1.0}
 
 
 def _place_of_noun(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tuple[str, float]]:
     """Yield what an antecedent's place tells a noun, which looks farther than a pronoun and minds parts less."""
-    last = thing.last
-    if last.sentence == scene.number(anaphor.token.i):
-        yield "same sentence", 1.0
+    last, distance = thing.last, scene.number(anaphor.token.i) - thing.last.sentence
+    if distance < 2:  # noqa: PLR2004
+        yield ("same sentence", "one back")[distance], 1.0
+    if distance == 1 and len(thing.occurrences) == 1 and thing.keys:
+        yield "just named", 1.0
     if last.role in SUBJECTS:
         yield "subject", 1.0
     yield "often", math.log(len(thing.occurrences))
@@ -110,6 +120,19 @@ def _place_of_noun(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator
         yield "first sentence", 1.0
     if thing.entity in scene.topics:
         yield "title", 1.0
+    if thing.keys and all(_only_reports(scene.parsed.doc[o.token]) for o in thing.occurrences):
+        yield "only reports", 1.0
+
+
+_REPORT = word_set("report write note quote publish print")
+
+
+def _only_reports(token: Token) -> bool:
+    """Whether a name stands as the source of a report: "Halden News reports", "according to Halden News"."""
+    head = token.head
+    if token.dep_ == "nsubj":
+        return head.lemma_ in _REPORT
+    return token.dep_ == "pobj" and head.lower_ == "to" and head.head.lower_ == "according"
 
 
 def _place(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tuple[str, float]]:
@@ -133,13 +156,27 @@ def _place(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tuple[s
         yield "first sentence", 1.0
     if thing.entity in scene.topics:
         yield "title", 1.0
-    if _governs(token, last):
-        yield "own subject", 1.0
+    yield from _clauses(scene, token, thing)
     quotation = quotation_at(scene, token)
     if quotation and not quotation.start <= scene.parsed.units[last.token].start < quotation.end:
         yield "outside quotation", 1.0
     if distance and "\n" in scene.parsed.text[scene.parsed.units[last.token].end : scene.parsed.units[token.i].start]:
         yield "other paragraph", 1.0
+
+
+def _clauses(scene: Discourse, token: Token, thing: Thing) -> Iterator[tuple[str, float]]:
+    """Yield how the clause of the antecedent stands to that of the reference."""
+    last, antecedent = thing.last, scene.parsed.doc[thing.last.token]
+    if _governs(token, last):
+        yield "own subject", 1.0
+        if _tells_of_itself(token, last):
+            yield "says of itself", 1.0
+    if _embedded(antecedent):
+        yield "embedded", 1.0
+    if last.sentence < scene.number(token.i) and _leads(token) and _leads(antecedent):
+        yield "both lead", 1.0
+    if not thing.keys and thing.noun in VAGUE:
+        yield "vague", 1.0
 
 
 def _part(token: Token, last: Occurrence) -> Iterator[tuple[str, float]]:
@@ -177,6 +214,29 @@ def _governs(token: Token, last: Occurrence) -> bool:
     return False
 
 
+def _tells_of_itself(token: Token, last: Occurrence) -> bool:
+    """Whether the reference is the subject of what the antecedent says: "Vale said she was tired"."""
+    told = token.head
+    return token.dep_ in SUBJECTS and told.dep_ == "ccomp" and any(c.i == last.token for c in told.head.lefts)
+
+
+def _embedded(token: Token) -> bool:
+    """Whether a token stands in a relative or other clause that hangs on a noun."""
+    node = token
+    for _ in range(12):
+        if node.dep_ in {"relcl", "acl"}:
+            return True
+        if node.head.i == node.i:
+            return False
+        node = node.head
+    return False
+
+
+def _leads(token: Token) -> bool:
+    """Whether a token is the subject of its sentence."""
+    return token.dep_ in SUBJECTS and token.head.dep_ == "ROOT"
+
+
 def _clause_mates(token: Token) -> set[int]:
     """Tokens that cannot be the antecedent: an object is not its own clause's subject, nor a possessor its own noun."""
     if token.dep_ == "poss":
@@ -186,9 +246,18 @@ def _clause_mates(token: Token) -> set[int]:
         verb = verb_of(token)
         if verb is not None:
             own |= {c.i for c in verb.children if c.dep_ in SUBJECTS}
+        own |= _held_by(token)
     if token.dep_ in SUBJECTS:
         own |= {c.i for c in token.head.children if c.dep_ in {"dobj", "attr"}}
     return own
+
+
+def _held_by(token: Token) -> set[int]:
+    """The noun on whose preposition a pronoun hangs, and its verb's object: "took part in it" is no part."""
+    if token.dep_ != "pobj" or token.head.dep_ != "prep":
+        return set()
+    holder = token.head.head
+    return {holder.i, *(c.i for c in holder.children if c.dep_ == "dobj")}
 
 
 def _named_below(scene: Discourse, token: Token) -> set[str]:

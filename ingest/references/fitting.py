@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from ingest.names.frames import frames
 from ingest.names.lexicon import lexicon
 from ingest.parsing.quotations import SPEECH
+from kg.text.names import is_place, word_set
 
 from .discourse import PERSON_NOUNS, Discourse, Thing, noun_gender
+from .roles import deed_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
     from spacy.vocab import Vocab
@@ -33,6 +35,8 @@ def fit(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tuple[str,
         yield from _as_thing(scene, anaphor, thing)
     elif anaphor.kind == "they":
         yield from _as_they(scene, thing)
+    elif anaphor.kind == "there":
+        yield from _as_place(scene, thing)
     elif thing.plural != (anaphor.kind == "nouns") and not (anaphor.kind == "nouns" and _is_group(scene, thing)):
         yield "out", 1.0
     elif thing.keys:
@@ -80,6 +84,14 @@ def _as_thing(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tupl
             yield "out", 1.0
         yield f"is {scene.domain.core(cls)}", 1.0
         yield from _by_verb(scene, anaphor.token, cls)
+
+
+def _as_place(scene: Discourse, thing: Thing) -> Iterator[tuple[str, float]]:
+    """Yield how a thing suits "there": a place, or a body or event at which something happens."""
+    told = lexicon(scene.domain).told(thing.noun) if thing.noun else ()
+    classes = (scene.entities[thing.entity].type,) if thing.entity else told
+    fits = [c for c in ("Place", "Organization", "Event") if any(scene.domain.is_a(cls, c) for cls in classes)]
+    yield (f"is {fits[0]}" if fits and not thing.plural else "out"), 1.0
 
 
 def _surely_person(scene: Discourse, key: str) -> bool:
@@ -143,6 +155,8 @@ def _as_unnamed(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tu
 
 SIMILAR = 0.5
 """Cosine from which two nouns may be said of one thing."""
+ALIKE = 0.7
+"""Cosine from which a noun says the same as the last word of a name."""
 
 
 def _as_named(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tuple[str, float]]:
@@ -159,51 +173,99 @@ def _as_named(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tupl
 
 def _noun_fit(scene: Discourse, anaphor: Anaphor, key: str) -> Iterator[tuple[str, float]]:
     """Yield how a noun suits one entity; ``out`` where nothing leads from one to the other."""
-    about, noun = scene.said[key], anaphor.noun
-    said, head = noun in about.nouns or noun in about.titles, noun in about.heads
+    about, noun, vocab = scene.said[key], anaphor.noun, anaphor.token.vocab
+    kinship, alike = _kinship(scene, anaphor, key), _likeness(vocab, noun, about.nouns)
     told = any(c in about.classes or any(scene.domain.is_a(o, c) for o in about.classes) for c in anaphor.told)
-    alike = max((similarity(anaphor.token.vocab, noun, n) for n in sorted(about.nouns)), default=0.0)
-    kinship = _kinship(scene, anaphor, scene.entities[key].type)
-    near = kinship not in {"", "strange", "wider class"} or told or (alike > SIMILAR and (told or kinship != "strange"))
-    if _wrong_kind(scene, anaphor, key) or not (said or head or noun in about.core or near):
+    close = [n for n, holds in _close(scene, anaphor, key) if holds]
+    near = kinship not in {"", "strange"} or told or (alike > SIMILAR and kinship != "strange")
+    if _wrong_kind(scene, anaphor, key) or not (close or near):
         yield "out", 1.0
         return
-    facts = (("said", said), ("head of name", head), ("in name", noun in about.core and not head), ("told", told))
-    yield from ((name, 1.0) for name, holds in (*facts, (kinship, bool(kinship))) if holds)
+    yield from ((name, 1.0) for name in close)
+    if told:
+        yield "told", 1.0
+    if kinship == "class" or (kinship and not set(close) & _BY_NAME):
+        yield kinship, 1.0
     if kinship == "class" and any(c == scene.entities[key].type and anaphor.breadth != "told" for c in anaphor.told):
         yield "very class", 1.0
-    if alike > SIMILAR and not said:
-        yield "similar", alike
-    if about.nouns and not said:
-        yield "called otherwise", 1.0
+    if "said" not in close:
+        yield from [("similar", alike)] if alike > SIMILAR else []
+        yield from [("called otherwise", round(1.0 - max(0.0, alike), 2))] if about.nouns else []
+    if not close and scene.guessed(key):
+        yield "guess", 1.0
+        yield from [("named otherwise", 1.0)] if _named_otherwise(scene, anaphor, key) else []
+    if _other_sort_of_place(scene, noun, key):
+        yield "other sort of place", 1.0
     yield from _by_words(anaphor, about.words | about.name | about.nouns)
 
 
-def _kinship(scene: Discourse, anaphor: Anaphor, cls: str) -> str:
+_BY_NAME = frozenset({"said", "head of name"})
+
+
+def _close(scene: Discourse, anaphor: Anaphor, key: str) -> Iterator[tuple[str, bool]]:
+    """Yield what ties a noun to an entity by itself: it was said of it, stands in its name, tells what it did."""
+    about, noun = scene.said[key], anaphor.noun
+    said, head, core = noun in about.nouns or noun in about.titles, noun in about.heads, noun in about.core
+    yield "said", said
+    yield "head of name", head
+    yield "in name", core and not head
+    yield "deed", not said and deed_told(noun, about)
+    yield "like name", not (said or core) and _likeness(anaphor.token.vocab, noun, about.heads) > ALIKE
+
+
+def _likeness(vocab: Vocab, noun: str, others: Iterable[str]) -> float:
+    """Return how like the likest of some words a noun is, 0 to 1."""
+    return max((similarity(vocab, noun, other) for other in sorted(others)), default=0.0)
+
+
+def _other_sort_of_place(scene: Discourse, noun: str, key: str) -> bool:
+    """Whether a place is no such place: a country is no "city", a city no "country"."""
+    if not scene.domain.is_a(scene.entities[key].type, "Place"):
+        return False
+    wide = is_place(scene.entities[key].name)
+    return (noun in _SMALL and wide) or (noun in _WIDE and not wide)
+
+
+_SMALL, _WIDE = word_set("city town village suburb borough district"), word_set("country nation republic continent")
+
+
+def _kinship(scene: Discourse, anaphor: Anaphor, key: str) -> str:
     """
     How the classes that a noun tells stand to that of a thing.
 
     ``class`` where one is the same or above, ``wider class`` where one is below, ``kin`` where the thing's is a core
-    class that may turn out to be one of them, ``sibling`` where both are kinds of one, else ``strange``.
+    class that may turn out to be one of them, ``sibling`` where both are kinds of one, ``unknown`` where hardly
+    anything told the thing's, else ``strange``.
     """
-    domain, told = scene.domain, anaphor.told
+    domain, told, cls = scene.domain, anaphor.told, scene.entities[key].type
     if any(domain.is_a(cls, c) for c in told):
         return "class"
     if any(domain.is_a(c, cls) for c in told):
         return "wider class"
     if domain.classes[cls].core and any(domain.may_be_same(cls, c) for c in told):
         return "kin"
-    if any(_siblings(scene, cls, c) for c in told):
-        return "sibling"
+    above = next((top for c in told if (top := _common(scene, cls, c))), "")
+    if above:
+        return f"sibling {above}".strip()
+    if told and scene.guessed(key):
+        return "unknown"
     return "strange" if told else ""
 
 
-def _siblings(scene: Discourse, cls: str, other: str) -> bool:
-    """Whether two classes are kinds of work or of organization: "the album" may be what was taken for a track."""
+def _named_otherwise(scene: Discourse, anaphor: Anaphor, key: str) -> bool:
+    """Whether a name's own noun tells other classes: the "Regional Court Halden" is not "the tool"."""
+    own = {c for head in scene.said[key].heads for c in lexicon(scene.domain).told(head)}
+    is_a = scene.domain.is_a
+    return bool(own and anaphor.told) and not any(is_a(a, b) or is_a(b, a) for a in own for b in anaphor.told)
+
+
+def _common(scene: Discourse, cls: str, other: str) -> str:
+    """Return what two classes are kinds of: "the album" may be what was taken for a track."""
     domain = scene.domain
-    return domain.may_be_same(cls, other) or any(
-        domain.is_a(cls, top) and domain.is_a(other, top) for top in ("Work", "Organization", "Law")
-    )
+    for top in ("Work", "Organization", "Law"):
+        if domain.is_a(cls, top) and domain.is_a(other, top):
+            return top
+    return "Agent" if domain.may_be_same(cls, other) else ""
 
 
 def said_of(scene: Discourse, anaphor: Anaphor, key: str) -> bool:
@@ -226,6 +288,7 @@ def _wrong_kind(scene: Discourse, anaphor: Anaphor, key: str) -> bool:
 
 
 def _by_words(anaphor: Anaphor, known: set[str]) -> Iterator[tuple[str, float]]:
+    """Yield what the words before a noun say against what is known; a first place is news, a second another thing."""
     new = anaphor.words - known
     if anaphor.words & known:
         yield "known words", 1.0
@@ -234,7 +297,7 @@ def _by_words(anaphor: Anaphor, known: set[str]) -> Iterator[tuple[str, float]]:
     if new & {c.lower_ for c in anaphor.token.lefts if c.dep_ == "compound"}:
         yield "new kind", 1.0
     if anaphor.place and anaphor.place - known:
-        yield "new place", 1.0
+        yield ("new place" if any(map(is_place, sorted(known))) else "first place"), 1.0
 
 
 @lru_cache(maxsize=20000)

@@ -108,3 +108,54 @@ def test_both_does_not_lead_to_things_of_another_kind(resolve) -> None:
 def test_two_that_are_equally_near_are_not_chosen_between(resolve) -> None:
     text = "Clara Vane and Anna Okafor met Tom Vell before she left."
     assert [words for words, _ in resolve(text) if words == "she"] == []
+
+
+def test_a_plaintiff_is_who_sued(resolve) -> None:
+    text = "Brimstow Records sued Vell Media in March. The plaintiff asked for 2 million dollars."
+    assert ("The plaintiff", "Brimstow Records") in resolve(text)
+
+
+def test_a_defendant_is_not_who_sued(resolve) -> None:
+    text = "Brimstow Records sued Vell Media in March. The defendant denied it."
+    assert ("The defendant", "Brimstow Records") not in resolve(text)
+
+
+def test_there_is_the_place_before(resolve) -> None:
+    text = "Clara Vane moved to Denmark in May. There she signed with a label."
+    assert ("There", "Denmark") in resolve(text)
+
+
+def test_there_that_only_announces_is_no_place(resolve) -> None:
+    text = "Clara Vane moved to Denmark in May. There was little to sing."
+    assert [words for words, _ in resolve(text) if words == "There"] == []
+
+
+def test_a_court_is_called_by_the_noun_inside_its_name(resolve) -> None:
+    text = "The Regional Court Halden II heard Brimstow Records. The court will decide in June."
+    assert ("The court", "Regional Court Halden II") in resolve(text)
+
+
+def test_what_a_name_tells_of_itself_keeps_other_nouns_away(resolve) -> None:
+    text = "The Regional Court Halden II heard Brimstow Records. The song came out in June."
+    assert [words for words, _ in resolve(text) if words == "The song"] == []
+
+
+def test_a_clause_with_the_name_tells_who_is_meant(resolve) -> None:
+    assert ("The singer", "Ada Vane") in resolve("The singer, whose full name is Ada Vane, left the stage.")
+
+
+def test_a_clause_with_another_s_name_does_not(resolve) -> None:
+    assert ("The singer", "Ada Vane") not in resolve("The singer, whose manager is Ada Vane, left the stage.")
+
+
+def test_a_country_is_no_city(resolve) -> None:
+    text = "Clara Vane came to Denmark. The city was quiet."
+    assert ("The city", "Denmark") not in resolve(text)
+
+
+def test_what_was_called_a_bill_before_it_was_named_is_that_bill(resolve) -> None:
+    text = (
+        "Two senators wrote a bill on voices. The bill is the Fair Voices Act. Labels spoke on Monday. "
+        "Brimstow Records fears the bill."
+    )
+    assert ("the bill", "Fair Voices Act") in resolve(text)
