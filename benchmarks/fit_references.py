@@ -63,10 +63,10 @@ UNMARKED = 0.1
 PRIOR = {
     "noun": {
         "said": 2.5, "head of name": 2.0, "in name": 1.0, "deed": 1.8, "like name": 1.2, "class": 1.5,
-        "very class": 1.0, "told": 1.2, "kin": 0.2, "sibling Work": 0.8, "sibling Law": 0.3, "sibling Organization": -0.8,
-        "sibling Agent": -0.8, "wider class": -0.6, "unknown": -0.6, "strange": -1.5, "guess": -0.5,
-        "named otherwise": -2.0, "other sort of place": -2.0, "only reports": -0.8, "similar": 0.8,
-        "called otherwise": -0.6, "just named": 0.4, "one back": 0.3, "only close fit": 0.8,
+        "very class": 1.0, "told": 1.2, "kin": 0.2, "sibling Work": 0.8, "sibling Law": 0.3,
+        "sibling Organization": -0.8, "sibling Agent": -0.8, "wider class": -0.6, "unknown": -0.6, "strange": -1.5,
+        "guess": -0.5, "named otherwise": -2.0, "other sort of place": -2.0, "only reports": -0.8,
+        "similar": 0.8, "called otherwise": -0.6, "just named": 0.4, "one back": 0.3, "only close fit": 0.8,
         "same noun": 2.5, "same class": 0.8, "new words": -0.8, "new kind": -2.0, "new place": -0.5,
         "first place": -0.2, "known words": 0.8,
         "far close": -0.2, "far class": -0.5, "far loose": -1.0, "same sentence": -0.3, "rank": -0.7,
