@@ -40,7 +40,7 @@ def group_names(
     labels: dict[tuple[int, int], str] = {(p.start, p.end): p.source for p in proposals if p.source.startswith("ner:")}
     kinds = {key: _kind(group, labels) for key, group in surfaces.items()}
     spelled = {key: strip_affixes(page.text[group[0].start : group[0].end]) for key, group in surfaces.items()}
-    links = _links(_bracketed(page, surfaces), surfaces, spelled, kinds, words)
+    links = _links(_announced(page, surfaces, spelled) | _bracketed(page, surfaces), surfaces, spelled, kinds, words)
     groups: dict[str, list[Proposal]] = defaultdict(list)
     for key, group in surfaces.items():
         for proposal in group:
@@ -63,6 +63,19 @@ def _kind(group: Sequence[Proposal], labels: Mapping[tuple[int, int], str]) -> s
     if found:
         return max(sorted(found), key=lambda label: found[label]).removeprefix("ner:")
     return group[0].source.split(":")[-1]
+
+
+def _announced(page: Page, surfaces: dict[str, list[Proposal]], spelled: Mapping[str, str]) -> dict[str, str]:
+    """Return ``short -> full`` where the text says what a full name is: "Zarra, whose full name is Zarra Veldin"."""
+    found: dict[str, str] = {}
+    for full, group in surfaces.items():
+        ats = [page.at(p.start) for p in group]
+        if any(page.low(i - 1) in {"is", "was"} and (page.low(i - 3), page.low(i - 2)) in _FULL_NAME for i in ats):
+            found |= {k: full for k, name in spelled.items() if k != full and is_part_of(name, spelled[full])}
+    return found
+
+
+_FULL_NAME = frozenset({("full", "name"), ("real", "name")})
 
 
 def _links(

@@ -29,7 +29,8 @@ def choose(page: Page, proposals: Sequence[Proposal], words: Lexicon) -> list[Pr
     """
     sentences: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
-        sentences[page.sentence(proposal.start)].append(proposal)
+        if not _says_which_law(page, proposal, words):
+            sentences[page.sentence(proposal.start)].append(proposal)
     return sorted(p for group in sentences.values() for p in _of_sentence(page, group, words))
 
 
@@ -42,6 +43,17 @@ def _of_sentence(page: Page, proposals: Sequence[Proposal], words: Lexicon) -> l
     kept = [p for p in kept if not (p.source == "gazetteer" and _inside_larger(p, [*runs, *ner], page))]
     loose = [*_weigh(runs, ner, page, words), *brands]
     return _add(kept, sorted(loose, key=lambda p: (p.source == "brand", p.start - p.end, p.start)))
+
+
+def _says_which_law(page: Page, proposal: Proposal, words: Lexicon) -> bool:
+    """Whether a capital only marks the noun of a law named before: "the Act", "the same Act", not "the Tarn Act"."""
+    index = page.at(proposal.start)
+    alone = index == page.at(proposal.end - 1) and proposal.source != "gazetteer"
+    return (
+        alone
+        and page.low(index - 1) in {"the", "this", "that", "same"}
+        and words.class_of(page.low(index), under="Law") is not None
+    )
 
 
 _RANK = {"case": 0, "title": 1, "office": 2, "gazetteer": 3}
@@ -97,11 +109,17 @@ def _weigh(runs: Sequence[Proposal], ner: Sequence[Proposal], page: Page, words:
     return out
 
 
+def _is_named(page: Page, run: Proposal) -> bool:
+    """Whether what stands before says that the run is one name: "whose full name is", "was named"."""
+    at = page.at(run.start)
+    return page.low(at - 1) in {"named", "dubbed"} or (page.low(at - 2) == "name" and page.low(at - 1) in {"is", "was"})
+
+
 def _settle(page: Page, run: Proposal, inside: Sequence[Proposal], words: Lexicon) -> list[Proposal]:
     if any(n.source == "ner:NORP" and (n.start, n.end) == (run.start, run.end) for n in inside):
         return list(inside)
     *before, last = page.plain[run.start : run.end].split()
-    if words.class_of(last, beside="Person") or not inside:
+    if words.class_of(last, beside="Person") or not inside or _is_named(page, run):
         return [run]
     persons = [n for n in inside if n.source == "ner:PERSON"]
     if is_place(inside[0].of(page)) and " " in inside[-1].of(page) and len(inside) > 1:

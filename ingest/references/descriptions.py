@@ -120,6 +120,8 @@ def _nouns(token: Token) -> Iterator[Token]:
     head = token.head
     if token.dep_ == "appos" and head.pos_ == "NOUN":
         yield head
+    if token.dep_ == "attr" and head.dep_ == "relcl" and any(c.lemma_ == "name" for c in head.lefts):
+        yield head.head
     if token.dep_ in _SUBJECTS and head.lemma_ in _COPULAS:
         yield from (c for c in head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
     if token.dep_ == "attr" and head.lemma_ in _COPULAS and not any(c.dep_ == "neg" for c in head.children):

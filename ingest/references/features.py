@@ -49,6 +49,8 @@ def candidates(scene: Discourse, anaphor: Anaphor) -> list[tuple[str, Features]]
     place = _place_of_noun if anaphor.noun else _place
     for name, said in found:
         said.update(place(scene, anaphor, scene.things[name]))
+        if "general" in anaphor.cues and _level(said) == _CLOSEST:
+            said["close though general"] = 1.0
     _compare(scene, found)
     if anaphor.noun:
         _tell_distance(scene, anaphor, found)
@@ -172,7 +174,9 @@ def _clauses(scene: Discourse, token: Token, thing: Thing) -> Iterator[tuple[str
         if _tells_of_itself(token, last):
             yield "says of itself", 1.0
     if _embedded(antecedent):
-        yield "embedded", 1.0
+        yield ("embedded" if thing.keys else "unnamed embedded"), 1.0
+    if thing.keys and any(c.dep_ in {"appos", "relcl"} for c in antecedent.rights):
+        yield "introduced", 1.0
     if last.sentence < scene.number(token.i) and _leads(token) and _leads(antecedent):
         yield "both lead", 1.0
     if not thing.keys and thing.noun in VAGUE:
@@ -241,7 +245,7 @@ def _clause_mates(token: Token) -> set[int]:
     """Tokens that cannot be the antecedent: an object is not its own clause's subject, nor a possessor its own noun."""
     if token.dep_ == "poss":
         return {token.head.i}
-    own = {c.i for c in token.children if c.dep_ in {"poss", "compound", "nmod", "amod"}}
+    own = _held_within(token) | {c.i for c in token.children if c.dep_ in {"poss", "compound", "nmod", "amod"}}
     if token.dep_ in {"dobj", "pobj", "dative", "attr"} and token.lower_ not in REFLEXIVE:
         verb = verb_of(token)
         if verb is not None:
@@ -250,6 +254,15 @@ def _clause_mates(token: Token) -> set[int]:
     if token.dep_ in SUBJECTS:
         own |= {c.i for c in token.head.children if c.dep_ in {"dobj", "attr"}}
     return own
+
+
+def _held_within(token: Token) -> set[int]:
+    """The nouns of whose phrase a token is part: "the task of doing it" is not "it"; a clause may go back to its."""
+    found, node = set(), token
+    while node.head.i != node.i and node.dep_ not in {"relcl", "ROOT", "ccomp", "advcl"}:
+        node = node.head
+        found.add(node.i)
+    return found
 
 
 def _held_by(token: Token) -> set[int]:

@@ -62,7 +62,8 @@ def _as_person(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tup
         yield "out", 1.0
     elif gender:
         yield ("told gender" if key in scene.certain else "name gender"), 1.0
-    if not scene.person_like(cls) and not (gender or scene.human(key)):
+    called = any(scene.person_like(c) for c in scene.said[key].classes)
+    if not scene.person_like(cls) and not (gender or called or scene.human(key)):
         yield "out", 1.0
     elif scene.domain.is_a(cls, "Person"):
         yield "person", 1.0
@@ -178,7 +179,8 @@ def _noun_fit(scene: Discourse, anaphor: Anaphor, key: str) -> Iterator[tuple[st
     told = any(c in about.classes or any(scene.domain.is_a(o, c) for o in about.classes) for c in anaphor.told)
     close = [n for n, holds in _close(scene, anaphor, key) if holds]
     near = kinship not in {"", "strange"} or told or (alike > SIMILAR and kinship != "strange")
-    if _wrong_kind(scene, anaphor, key) or not (close or near):
+    other = about.name == {noun} or _other_sort_of_place(scene, noun, key)  # "the match" is none that is named "Match"
+    if other or _wrong_kind(scene, anaphor, key) or not (close or near):
         yield "out", 1.0
         return
     yield from ((name, 1.0) for name in close)
@@ -194,8 +196,6 @@ def _noun_fit(scene: Discourse, anaphor: Anaphor, key: str) -> Iterator[tuple[st
     if not close and scene.guessed(key):
         yield "guess", 1.0
         yield from [("named otherwise", 1.0)] if _named_otherwise(scene, anaphor, key) else []
-    if _other_sort_of_place(scene, noun, key):
-        yield "other sort of place", 1.0
     yield from _by_words(anaphor, about.words | about.name | about.nouns)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .features import Features
 
-SURE = {"person": 0.45, "thing": 0.45, "they": 0.95, "there": 0.45, "noun": 0.40, "nouns": 0.95}
+SURE = {"person": 0.45, "thing": 0.45, "they": 0.95, "there": 0.45, "noun": 0.45, "nouns": 0.95}
 """
 Least probability at which a reference is led to a name, from the curves that ``benchmarks/fit_references.py`` prints.
 

@@ -124,3 +124,23 @@ def test_an_article_reads_as_its_text(domain: Domain, pipeline: Pipeline) -> Non
 @pytest.mark.parametrize("text", ["", " \n\n ", "...", "“”", "a", "\u200b", "1 2 3", "NO ! ? “", "'s 's '", "(\n)"])
 def test_odd_texts_give_no_names_and_no_error(read, text: str) -> None:
     assert read(text).mentions == ()
+
+
+def test_a_short_name_stands_for_the_full_one_that_is_told(read) -> None:
+    text = "RoRa can be heard now. The singer, whose full name is RoRa Veldin, has a hit."
+    assert {e.name: e.aliases for e in read(text).entities} == {"RoRa Veldin": ("RoRa",)}
+
+
+def test_a_name_that_is_only_somebody_s_full_name_takes_no_other(read) -> None:
+    text = "RoRa can be heard now. The singer, whose full name is Ada Veldin, has a hit."
+    assert {e.name for e in read(text).entities} == {"RoRa", "Ada Veldin"}
+
+
+def test_the_noun_of_a_law_alone_is_no_name(read) -> None:
+    text = "The governor signed the HOLLOW VOICES Act. The process that the Act treats as a danger goes on."
+    assert "Act" not in found(read(text), text)
+
+
+def test_the_noun_of_a_law_with_its_name_is_one(read) -> None:
+    text = "The governor signed the Tarn Act. The label waited."
+    assert "Tarn Act" in found(read(text), text)

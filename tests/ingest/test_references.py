@@ -159,3 +159,18 @@ def test_what_was_called_a_bill_before_it_was_named_is_that_bill(resolve) -> Non
         "Brimstow Records fears the bill."
     )
     assert ("the bill", "Fair Voices Act") in resolve(text)
+
+
+def test_the_act_is_the_law_named_before(resolve) -> None:
+    text = "The governor signed the HOLLOW VOICES Act on Monday. Labels welcomed it, since the Act forbids copies."
+    assert ("the Act", "HOLLOW VOICES Act") in resolve(text)
+
+
+def test_it_is_not_the_noun_whose_phrase_it_stands_in(resolve) -> None:
+    text = "The song “Paper Lanterns” came out in May. Clara Vane had the task of promoting it."
+    assert ("it", "Paper Lanterns") in resolve(text)
+
+
+def test_a_thing_that_is_called_a_singer_may_be_she(resolve) -> None:
+    text = "RoRa can be heard now. The singer, whose full name is RoRa Veldin, has her first hit."
+    assert ("her", "RoRa Veldin") in resolve(text)
