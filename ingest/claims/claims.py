@@ -4,51 +4,32 @@ Claims: clauses read through the mapping rows, figures by their counted noun, an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.parsing.surrogate import is_rank
-from kg.model import OPEN, Argument, Claim
+from kg.model import Argument, Claim
 from kg.text.cues import attribution_verb
+from kg.text.nouns import singular
 
 from .confidence import confidence
 from .nominals import told_by_nouns
+from .open_claims import Found, is_same, open_claims
 from .times import dated
 from .traits import of_clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Article, Span
+    from kg.model import Article, Interval, Span
 
     from .clauses import Clause
     from .mapping import ClauseRow, Rows
     from .phrases import Phrase, Reach
 
-NO_ROLE = frozenset({"subject", "object", "complement", "indirect", "theme", "extent"})
-SAYING = frozenset({"say", "tell"})
-"""What is said becomes claims with a speaker; that it was said, and to whom, is no claim of its own."""
 REPORTING = frozenset({"report", "announce", "claim", "disclose", "declare"})
 """Verbs with which someone tells a figure of its own."""
-EMPTY = frozenset({"be", "do", "have", "go", "get", "make", "take", "let", "use", "need", "dare"})
-"""Verbs that tell nothing by themselves: "so does X", "as are Y"."""
-LIGHT = frozenset({"take", "make", "get", "have", "give", "find", "draw", "hold", "pay", "play", "come"})
-"""Verbs that with a bare noun tell one thing: "takes part in", "draws notice from", "makes use of"."""
 WHERE = frozenset({"in", "across", "within", "at", "near", "outside", "throughout"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a row took from a clause, before the qualifiers are added."""
-
-    subject: Phrase
-    term: str
-    rule: str
-    object: Phrase | None = None
-    quantity: Phrase | None = None
-    value: bool | str | None = None
-    context: Phrase | None = None
-    slot: str = ""
 
 
 Told = tuple[Claim, tuple[str, ...]]
@@ -91,7 +72,7 @@ def _of_clause(reach: Reach, clause: Clause, article: Article, rows: Rows) -> It
     covered = _covered(clause, mapped, rows)
     for found in mapped:
         yield _claim(reach, clause, article, found)
-    for found in _open(reach, clause, covered, mapped=bool(mapped)):
+    for found in open_claims(reach, clause, covered, mapped=bool(mapped)):
         yield _claim(reach, clause, article, found)
 
 
@@ -129,7 +110,7 @@ def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, con
                 yield Found(subject, row.term, row.name, quantity=phrase, context=context)
     else:
         for phrase in clause.first(row.object):
-            other = not _same(subject, phrase) and phrase.token != subject.token
+            other = not is_same(subject, phrase) and phrase.token != subject.token
             other = other and (phrase.entity is not None or row.phrase or _says_enough(phrase, row))
             if other and reach.fits(phrase, row.object_types, phrases=row.phrase):
                 yield Found(subject, row.term, row.name, object=phrase, context=context)
@@ -196,84 +177,6 @@ def _counted(reach: Reach, phrase: Phrase) -> str:
     return words.removeprefix("of ").strip(" -") or (quantity.unit or "")
 
 
-# ------------------------------------------------------------------ open claims
-
-
-def _open(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]:
-    """Keep what no row maps: verb, first object and those prepositional parts that hold a name or a figure."""
-    agents, patients = clause.get("subject"), clause.get("object")
-    relation = clause.lemma
-    if not agents and clause.passive:
-        agents, relation = patients, f"be_{clause.verb_text}"
-        patients = clause.get("theme")
-    firsts = patients or clause.get("complement")
-    told = clause.lemma == "tell" and any(p.entity or p.head for p in patients)
-    if (
-        not agents
-        or not clause.told
-        or (clause.governs and not patients)
-        or (clause.lemma in SAYING and not told)
-        or not clause.lemma[0].isalpha()
-    ):
-        return
-    parts = [(s, p) for s, p in clause.slots if s not in NO_ROLE and not s.startswith("object:")]
-    if parts and len(firsts) == 1 and clause.lemma in LIGHT and _is_bare(reach, firsts[0]):
-        relation, firsts = f"{relation}_{firsts[0].head}", []
-    if any(p.quantity is None or p.entity for p in firsts):
-        parts = []
-    for subject in agents:
-        known = covered if subject.token in covered else set()
-        bare = not (mapped or clause.gap or clause.dependent)
-        yield from _open_for(subject, relation, firsts, parts, known, bare=bare, exists=clause.exists)
-
-
-def _is_bare(reach: Reach, phrase: Phrase) -> bool:
-    """Whether a noun stands alone, without article or adjective: "part", "notice"."""
-    token = reach.doc[phrase.token]
-    return phrase.entity is None and token.tag_ == "NN" and not any(c.i < token.i for c in token.children)
-
-
-def _open_for(
-    subject: Phrase,
-    relation: str,
-    firsts: list[Phrase],
-    parts: list[tuple[str, Phrase]],
-    told: set[int],
-    *,
-    bare: bool,
-    exists: bool,
-) -> Iterator[Found]:
-    for phrase in firsts:
-        if phrase.token not in told and not _same(subject, phrase):
-            yield _open_found(subject, relation, phrase, "open:object")
-    if not firsts and not parts and bare:
-        if subject.quantity is not None and subject.entity is None:
-            yield Found(subject, OPEN + relation, "open:counted", quantity=subject)
-        elif relation not in EMPTY or exists:
-            yield Found(subject, OPEN + relation, "open:bare")
-    for number, (slot, phrase) in enumerate(parts):
-        leads = not firsts and (number == 0 or slot == parts[0][0] or phrase.contrast)
-        nested = "_" in slot and slot.endswith("_of")
-        if (
-            phrase.token not in told
-            and not nested
-            and not _same(subject, phrase)
-            and (leads or phrase.entity or phrase.quantity)
-        ):
-            rule = "open:lead" if leads else "open:part"
-            yield replace(_open_found(subject, f"{relation}_{slot}", phrase, rule), slot=slot)
-
-
-def _same(one: Phrase, other: Phrase) -> bool:
-    return one.entity is not None and one.entity == other.entity
-
-
-def _open_found(subject: Phrase, relation: str, phrase: Phrase, rule: str) -> Found:
-    if phrase.quantity is not None and phrase.entity is None:
-        return Found(subject, OPEN + relation, rule, quantity=phrase)
-    return Found(subject, OPEN + relation, rule, object=phrase)
-
-
 # ------------------------------------------------------------------ assembling
 
 
@@ -282,7 +185,7 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Told
     quantity = found.quantity.quantity if found.quantity else None
     value: object = quantity.value if quantity else found.value
     clause = _own_report(clause, found)
-    time = clause.time
+    time = _time_of(reach, clause, found.quantity) if quantity else clause.time
     if found.value == "time":
         value = (time.start or time.end or time.text) if time else None
     claim = Claim(
@@ -309,6 +212,27 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Told
     return claim, traits
 
 
+def _time_of(reach: Reach, clause: Clause, figure: Phrase | None) -> Interval | None:
+    """Return the time of one of several figures: "rose to $3 million in 2024 from $2 million in 2023"."""
+    figures = sorted({p.token for _, p in clause.slots if p.quantity is not None})
+    if figure is None or len(figures) < 2 or not clause.times:  # noqa: PLR2004
+        return clause.time
+    owner = {at: max((f for f in figures if f < at), default=-1) for at, _ in clause.times}
+    own = [days for at, days in clause.times if owner[at] == figure.token]
+    if own:
+        return own[0]
+    common = [days for at, days in clause.times if owner[at] < 0]
+    if common:
+        return common[0]
+    return None if any(_is_former(reach, owner[at]) for at, _ in clause.times) else clause.time
+
+
+def _is_former(reach: Reach, figure: int) -> bool:
+    """Whether a figure is the one compared with: "from 10 percent", "than the 3 million of 2023"."""
+    above = reach.doc[figure].head
+    return above.lower_ in ("from", "than", "against", "to", "with") and above.dep_ == "prep"
+
+
 def _own_report(clause: Clause, found: Found) -> Clause:
     """Let who reports a figure of its own be its speaker: "the company reported 2 million subscribers"."""
     kind = attribution_verb(clause.lemma)
@@ -329,7 +253,11 @@ def _unit(reach: Reach, found: Found) -> str | None:
     if quantity.unit in ("percent", "position") or quantity.currency:
         return quantity.currency or quantity.unit
     figure = reach.domain.figures.get(found.term)
-    return (figure.unit if figure and figure.unit else None) or _counted(reach, found.quantity) or quantity.unit
+    counted = _counted(reach, found.quantity)
+    if figure is None or not figure.unit:
+        return counted or quantity.unit
+    told = next((n for n in sorted(figure.unit_nouns, key=len, reverse=True) if counted.lower().endswith(n)), "")
+    return told if told and singular(told) != singular(figure.unit) else figure.unit
 
 
 def _qualifier(reach: Reach, found: Found) -> str | None:
@@ -338,7 +266,9 @@ def _qualifier(reach: Reach, found: Found) -> str | None:
     unit = (_unit(reach, found) or "").lower()
     counted = _counted(reach, found.quantity)
     words = counted[: len(counted) - len(unit)].strip() if unit and counted.lower().endswith(unit) else ""
-    return words or None
+    quantity = found.quantity.quantity
+    rate = quantity is not None and quantity.currency and quantity.per
+    return words or (f"per {rate}" if rate else None)
 
 
 def _argument(reach: Reach, phrase: Phrase, *, strip_number: bool = False) -> Argument:

@@ -85,6 +85,7 @@ class Clause:
         dependent: Whether it only describes a noun or tells an aim ("the boat rescued on Friday", "to be rescued").
         when: Its time phrases.
         time: What they mean, once the day of publication is known.
+        times: Where each of its own time phrases stands, and the days it means.
         told: Whether the text tells it, rather than asks, or only says which one of many is meant.
         exists: Whether it only says that its subject is there ("there is a dispute").
         gap: Whether it has an object that refers to nothing known ("accused them").
@@ -102,6 +103,7 @@ class Clause:
     attribution_cue: str | None = None
     when: When = NEVER
     time: Interval | None = None
+    times: tuple[tuple[int, Interval], ...] = ()
     adverbs: tuple[str, ...] = ()
     governs: bool = False
     verb_text: str = ""
@@ -240,6 +242,9 @@ def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, P
         yield from _slot(reach, child, passive=passive)
     yield from (("subject", p) for p in agents(reach, verb))
     yield from _means(reach, verb)
+    for child in verb.children:  # "rose to 34 percent, up from 10 percent"
+        if child.dep_ == "advmod" and child.lower_ in ("up", "down"):
+            yield from ((slot, p) for slot, p in prepositional(reach, child) if p.quantity is not None)
     yield from prepositional(reach, verb)
     for child in verb.children:
         for noun in child.children if child.dep_ == "prep" else ():
@@ -266,8 +271,8 @@ def _slot(reach: Reach, child: Token, *, passive: bool) -> Iterator[tuple[str, P
         yield from (("theme" if passive else "object", p) for p in phrases(reach, child))
         yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
         yield from _receiver(reach, child)
-    elif child.dep_ == "npadvmod" and reach.parsed.units[child.i].quantity is not None:
-        yield from (("extent", p) for p in phrases(reach, child))
+    elif child.dep_ == "npadvmod":
+        yield from (("extent", p) for p in phrases(reach, child) if p.quantity is not None)
     elif child.dep_ == "ccomp" and is_question(child):
         yield "object", clause_phrase(reach, child)
     elif child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children):

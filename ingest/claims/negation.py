@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from kg.text.cues import denial_verb, is_negation, negative_implicative
 from kg.text.names import word_set
 
-from .verbs import with_particle
-
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -182,9 +180,13 @@ def denied_by(verb: Token) -> Token | None:
     bare = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == head.i + 2  # "ruled out signing"
     if (bare or verb.dep_ in ("ccomp", "xcomp", "pcomp")) and head.i != verb.i:
         above = head.head if verb.dep_ == "pcomp" else head
-        if denial_verb(with_particle(above, above.lemma_.lower())):
+        if denial_verb(_phrasal(above)):
             return above
     return None
+
+
+def _phrasal(verb: Token) -> str:
+    return "_".join([verb.lemma_.lower(), *(c.lower_ for c in verb.children if c.dep_ == "prt")])
 
 
 def has_subject(verb: Token) -> bool:

@@ -4,12 +4,13 @@ Relations stated by nouns alone: "X's 'T'", "'T' by X", "X chief executive Y", "
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.parsing.nouns import classes_of_noun
 from kg.model import OPEN, Argument, Claim
 
-from .phrases import Phrase, phrases, text_phrase
+from .phrases import Phrase, is_measure, phrases, text_phrase
 from .subjects import nearest
 from .traits import of_nouns
 
@@ -32,6 +33,10 @@ SORTING = frozenset(
     | {"whole", "previous", "next", "original", "current", "old", "older", "such", "only", "most", "many", "few"}
 )
 """Adjectives that tell which one is meant, not what it is."""
+HOW = frozenset({"high", "long", "wide", "deep", "tall", "thick", "old", "strong", "heavy"})
+"""Adjectives that tell what a measure is of."""
+FARTHEST = 4
+"""Words from a measure to its noun, at most."""
 HANDED_DOWN = ("of", "for", "at", "from", "with", "in")
 
 
@@ -68,6 +73,7 @@ def told_by_nouns(
                     said.add(key)
                     yield claim, traits
         yield from _ages(reach, article, token)
+        yield from _measures(reach, article, token)
 
 
 def _matches(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase, Phrase]]:
@@ -296,6 +302,38 @@ def _ages(reach: Reach, article: Article, token: Token) -> Iterator[Told]:
                 rule="age",
             )
             yield claim, of_nouns(reach, "age", who, None)
+
+
+def _measures(reach: Reach, article: Article, token: Token) -> Iterator[Told]:
+    """Read "a six-member board", "the 70 metre tower", "a 15 metre high wall" as open claims with a value."""
+    quantity = reach.parsed.units[token.i].quantity
+    if quantity is None or quantity.unit is None or quantity.unit in ("times", "score"):
+        return
+    units = reach.parsed.units
+    above = (a for a in token.ancestors if a.pos_ in ("NOUN", "PROPN") and a.i > token.i)
+    noun = next((a for a in above if units[a.i].start >= quantity.head_end), None)
+    if noun is None or noun.i > token.i + FARTHEST or not is_measure(quantity, units[noun.i].start):
+        return
+    how = next((t.lower_ for t in reach.doc[token.i + 1 : noun.i] if t.pos_ in ("ADJ", "ADV") and t.lower_ in HOW), "")
+    how = "old" if quantity.text.endswith("old") else how
+    relation = f"{OPEN}have_members" if quantity.unit == "members" else f"{OPEN}be_{how}" if how else f"{OPEN}be"
+    for who in phrases(reach, noun, whole=False):
+        person = who.entity is not None and reach.domain.is_a(reach.entities[who.entity].type, "Person")
+        if person and how == "old":  # told as an age
+            continue
+        bare = who if who.entity else _unmeasured(reach, noun, who)
+        claim, traits = _claim(reach, article, bare, relation, who, "measure")
+        yield (
+            replace(claim, object=None, value=quantity.value, unit=quantity.unit, comparator=quantity.comparator),
+            traits,
+        )
+
+
+def _unmeasured(reach: Reach, noun: Token, who: Phrase) -> Phrase:
+    """Return a measured noun without its measure: "tower" of "70 metre tower"."""
+    end = reach.parsed.units[noun.i].end
+    start = reach.parsed.units[noun.i].start
+    return Phrase(noun.i, start, max(end, who.end), reach.parsed.text[start : max(end, who.end)], who.head)
 
 
 def _closes(token: Token) -> bool:

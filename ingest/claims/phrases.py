@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ingest.parsing.nouns import classes_of_noun
+from kg.text.nouns import is_plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -382,7 +383,27 @@ def _count(reach: Reach, token: Token) -> Quantity | None:
     for left in token.doc[token.left_edge.i : token.i]:
         quantity = reach.parsed.units[left.i].quantity
         if quantity is not None and left.dep_ in COUNTING and _before(left, token):
-            return quantity
+            return quantity if not is_measure(quantity, reach.parsed.units[token.i].start) else None
+    return _amount_of(reach, token)
+
+
+def is_measure(quantity: Quantity, noun: int) -> bool:
+    """Whether a figure with its unit only describes the noun that starts at *noun*: "six-member", "70 metre tower"."""
+    if not 0 <= quantity.head_start < quantity.head_end <= noun:
+        return False
+    return quantity.head_start < quantity.end or not is_plural((quantity.head or "").split()[-1])
+
+
+def _amount_of(reach: Reach, token: Token) -> Quantity | None:
+    """Return the sum, share or bare number that a noun is of: "damages of $2 million", "groups of three"."""
+    if token.pos_ != "NOUN":
+        return None
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == token.i + 1:
+            for sum_ in child.children:
+                quantity = reach.parsed.units[sum_.i].quantity
+                if sum_.dep_ == "pobj" and quantity is not None and not quantity.ordinal and quantity.head is None:
+                    return quantity
     return None
 
 

@@ -161,7 +161,7 @@ def _described(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
 
 def _inherited(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     """Return the subject that an infinitive, participle or conjoined verb takes from the verb above it."""
-    head = verb.head.head if verb.head.dep_ == "acomp" or _is_aside(verb) else verb.head
+    head = verb.head.head if verb.head.dep_ == "acomp" or is_aside(verb) else verb.head
     if head.pos_ not in VERBAL or verb.dep_ not in INHERIT:
         return []
     if verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OF_OTHERS:
@@ -172,7 +172,7 @@ def _inherited(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     return subjects(reach, head, depth + 1)
 
 
-def _is_aside(verb: Token) -> bool:
+def is_aside(verb: Token) -> bool:
     """
     Whether the verb goes on with the main clause, over the head of a clause about an earlier time.
 

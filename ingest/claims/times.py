@@ -21,6 +21,7 @@ from kg.text.timephrases import MONTH, NUMBER, UNIT
 
 from .hedges import DIRECTING, EXPRESSIVE, FACTUAL
 from .negation import has_subject
+from .subjects import is_aside
 from .verbs import VERBAL, base_form, is_beside, is_future, is_infinitive, is_passive, purpose_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class When:
         own: Whether they stand in the clause itself and are not taken from the one above.
         at: Token index of the first; -1 when there is none.
         event: Token index of the verb that the phrases count from ("three days after it sang"), -1 when there is none.
+        side: ``before`` or ``after`` the days meant, where they are those of the clause above ("after it sang, ...").
+        spots: Token index of each phrase.
     """
 
     phrases: tuple[str, ...] = ()
@@ -75,6 +78,8 @@ class When:
     own: bool = True
     at: int = -1
     event: int = -1
+    side: str = ""
+    spots: tuple[int, ...] = ()
 
 
 NEVER = When()
@@ -94,11 +99,14 @@ def read_times(reach: Reach, verbs: Sequence[Token]) -> Mapping[int, When]:
         phrase = reach.parsed.units[token.i].time
         host = _host(token, phrase, heads) if phrase else None
         if host is not None:
-            before = own.get(host.i) or When(tense=_tense(host), at=token.i)
             event = _event_after(token, phrase)
+            if event is not None and event.i == host.i and host.head.i in heads:  # "won, days after it sang": won
+                host = host.head
+            before = own.get(host.i) or When(tense=_tense(host), at=token.i)
             words = f"{phrase} {token.nbor(1).text}" if event is not None else phrase
             event_at = before.event if event is None else event.i
-            own[host.i] = replace(before, phrases=(*before.phrases, words), event=event_at)
+            spots = (*before.spots, token.i)
+            own[host.i] = replace(before, phrases=(*before.phrases, words), event=event_at, spots=spots)
     return {v.i: when for v in verbs if (when := own.get(v.i) or _inherited(own, v)).phrases}
 
 
@@ -175,15 +183,34 @@ def _inherited(own: Mapping[int, When], verb: Token) -> When:
             return NEVER
         step = _shares(node, above)
         if step is None:
-            return NEVER
+            when, side = own.get(above.i), _side(node, above)
+            return replace(when, own=False, side=side) if when is not None and side and not fronted else NEVER
         fronted |= step == "fronted"
         if when := own.get(above.i):
             return replace(when, own=False) if not fronted or _is_fronted(when, above) else NEVER
         node = above
 
 
+def _side(verb: Token, above: Token) -> str:
+    """Tell on which side of the time above a clause lies: "after it sang, she left in May": it sang before."""
+    words = [c.lower_ for c in verb.children if c.dep_ == "mark"]
+    if verb.dep_ == "pcomp":
+        words = [verb.head.lower_]
+    if "after" in words:
+        return "before"
+    if "before" in words:
+        return "after"
+    perfect = _is_perfect(verb) and _finite_tag(verb) in ("VBZ", "VBP")
+    told = verb.dep_ == "ccomp" and attribution_verb(base_form(above)) == "asserted"
+    return "before" if told and perfect else ""  # "said in June that it has paid"
+
+
 def _above(verb: Token) -> Token:
     """Return the verb that a clause hangs on, over an adjective or "in order" between them."""
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+        return verb.head.head
+    if is_aside(verb):
+        return verb.head.head
     if (purpose := purpose_of(verb)) is not None:
         return purpose
     return verb.head.head if verb.head.pos_ == "ADJ" and verb.head.dep_ == "acomp" else verb.head
@@ -203,12 +230,19 @@ def _shares(verb: Token, above: Token) -> str | None:
     if verb.dep_ == "conj":
         if is_future(verb) != is_future(above) or _finite_tag(verb)[:3] != _finite_tag(above)[:3]:
             return None
-        return "fronted" if has_subject(verb) else "all"
+        return "fronted" if has_subject(verb) and not _goes_on_with_it(verb, above) else "all"
     if verb.dep_ == "advcl" or purpose_of(verb) is not None:
         return "all" if _is_simultaneous(verb) else None
     if verb.dep_ == "ccomp" and attribution_verb(base_form(above)) == "asserted":
         return "all" if _finite_tag(verb) in ("VBZ", "VBP") and not _is_perfect(verb) else None
     return None
+
+
+def _goes_on_with_it(verb: Token, above: Token) -> bool:
+    """Whether a second clause only takes the subject up by a pronoun: "it dropped her on Monday, and it apologised"."""
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    first = [c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return bool(first) and len(own) == 1 and own[0].lower_ in ("it", "he", "she", "they", "we")
 
 
 def _is_simultaneous(verb: Token) -> bool:
@@ -273,7 +307,31 @@ def dated(clauses: Sequence[Clause], published: date | None) -> list[Clause]:
         published: Day of publication, ``None`` when unknown.
     """
     days = _days_by_phrase(clauses, published)
-    return [replace(c, time=days.get(c.when.at)) for c in clauses]
+    return [replace(c, time=_beside_days(c.when, days.get(c.when.at)), times=_each(c.when, published)) for c in clauses]
+
+
+def _each(when: When, published: date | None) -> tuple[tuple[int, Interval], ...]:
+    """Return the days of each of several phrases with where it stands."""
+    if not when.own or not when.phrases:
+        return ()
+    parts = zip(when.spots, when.phrases, strict=True)
+    return tuple((at, _days(replace(when, phrases=(phrase,)), published, None)) for at, phrase in parts)
+
+
+def _beside_days(when: When, days: Interval | None) -> Interval | None:
+    """Return what lies before or after the days of the clause above: "three days after it sang" tells the very day."""
+    if days is None or not when.side:
+        return days
+    if days.start is None and days.end is None:
+        return None
+    told = next((p for p in when.phrases if p.endswith((" after", " before"))), None)
+    if told is not None:
+        turned = told[: -len(" after")] + " before" if told.endswith(" after") else told[: -len(" before")] + " after"
+        if (exact := resolve_after(turned, days)) is not None:
+            return replace(exact, text=told)
+    if when.side == "before":
+        return replace(days, start=None) if days.end else None
+    return replace(days, end=None) if days.start else None
 
 
 def _days_by_phrase(clauses: Sequence[Clause], published: date | None) -> Mapping[int, Interval]:

@@ -101,6 +101,7 @@ def _propose(page: Page, doc: Doc, words: Lexicon) -> list[Proposal]:
     }
     taken = [p for p in found if not p.source.endswith(("WORK_OF_ART", "PRODUCT")) and not _is_lone_person(page, p)]
     found |= {*bare_titles(page, sorted(taken), words), *capital_runs(page, words)}
+    found = {p for p in found if not page.plain.startswith("$", p.end)}  # "US$ 20,000" tells of no country
     return sorted(found, key=lambda p: (p.start, p.end, p.source))
 
 

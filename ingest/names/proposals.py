@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.text.names import place_of_adjective, word_set
+from kg.text.numerals import NUMBER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ CALENDAR = word_set(
     "sept oct nov dec today yesterday tomorrow tonight"
 )
 HOURS = word_set("morning afternoon evening night")
-NO_NAME = word_set(
+NO_NAME = HOURS | word_set(
     "ai ep lp cd dvd tv dj mc ceo cfo coo cto pr hr it id url api faq q&a ok r&b i a no pm am us$ mp3 vs op-ed pdf "
     "html i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic "
     "buddhist hindu gmt utc edt pst pdt cet bst mph kph state states president secretary vip qc asap fyi diy lgbt "
@@ -183,12 +184,15 @@ def is_name(words: list[str], label: str) -> bool:
     low = text.lower()
     if (
         re.match(r"\d+ ?[:.] ?\d", text)
+        or re.search(r"[$€£] ?\d", text)
         or low in NO_NAME | STARTS | CALENDAR
         or not any(c.isupper() for c in text)
         or not any(c.isalpha() for c in text)
     ):
         return False
     if place_of_adjective(text) or low in PEOPLES:
+        return False
+    if low in NUMBER_WORDS:
         return False
     if len(words) == 2 and words[0].lower() in CALENDAR and words[1].lower() in HOURS:  # noqa: PLR2004  # "Sunday Night"
         return False
@@ -200,7 +204,7 @@ def is_name(words: list[str], label: str) -> bool:
 def brand_names(page: Page) -> Iterator[Proposal]:
     """Propose words whose shape only names have: inner capitals, acronyms, letters with digits, web names."""
     for word in page.words:
-        if _BRAND.fullmatch(word.text) and word.low not in NO_NAME | CALENDAR | STARTS:
+        if "$" not in word.text and _BRAND.fullmatch(word.text) and word.low not in NO_NAME | CALENDAR | STARTS:
             yield Proposal(word.start, word.end, "brand")
 
 

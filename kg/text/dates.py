@@ -61,6 +61,7 @@ def resolve(phrase: str, published: date | None, tense: Tense = "past") -> Inter
     (True, None, None)
     """
     words = " ".join(flat(phrase).casefold().replace("\u2013", "-").split()).strip(" ,.;()")
+    words = words.replace("[", "").replace("]", "")  # "[ten] years ago", as an editor put it
     days = _ends(words, published, tense)
     if days is None:
         return None

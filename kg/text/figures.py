@@ -40,9 +40,16 @@ COMPARATORS_BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = tuple(
 )
 """Hedges that end right before a figure. "Nearly" is *about*: it tells a size, not a bound (the gold agrees)."""
 
+BOUNDS_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    ("atMost", _rule(r"\s(?:at (?:the )?(?:very )?(?:most|maximum)|or (?:less|fewer))\b")),
+    ("atLeast", _rule(r"\s(?:at (?:the )?(?:very )?(?:least|minimum)|or more)\b")),
+)
+"""Bounds that start right after a figure or the noun it counts."""
+
 COMPARATORS_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ("atLeast", _rule(r"\s(?:or|and) (?:more|above|higher|greater|over|up|upwards?)\b|-plus\b|\s?\+(?!\w)")),
     ("atMost", _rule(r"\sor (?:less|fewer|below|under|lower)\b")),
+    *BOUNDS_AFTER,
     ("about", _rule(r"\sor so\b|-odd\b|-ish\b")),
 )
 """Hedges that start right after a figure."""

@@ -14,7 +14,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .amounts import format_quantity
-from .figures import CHANGE, COMPARATORS_AFTER, COMPARATORS_BEFORE, FIGURE, FILLER, NO_QUANTITY, PERCENT, RANGE
+from .figures import (
+    BOUNDS_AFTER,
+    CHANGE,
+    COMPARATORS_AFTER,
+    COMPARATORS_BEFORE,
+    FIGURE,
+    FILLER,
+    NO_QUANTITY,
+    PERCENT,
+    RANGE,
+)
 from .money import money_after, money_before
 from .names import flat, word_set
 from .nouns import counted, per, plural, singular
@@ -131,6 +141,8 @@ def _finish(text: str, quantity: Quantity, *, one: bool = False) -> Quantity:
             break
     start, comparator = _hedge(text, start, comparator)
     noun = counted(text, end, one=one)
+    if comparator == "exactly" and noun is not None:  # "30 seconds at most"
+        comparator = next((kind for kind, rule in BOUNDS_AFTER if rule.match(text, noun.end)), comparator)
     unit = quantity.unit or (noun.unit if noun else None)
     head = text[noun.start : noun.end] if noun else ""
     of_share = quantity.unit in {"percent", "share"} and not text.startswith(" of", end)

@@ -67,7 +67,7 @@ _RELATIVE = (
 )
 _COUNTED = (
     rf"(?i:(?:(?:more\sthan|less\sthan|just\sover|over|nearly|almost|about|around|some|roughly|only|just|barely)\s)*"
-    rf"(?:an?\s)?(?:(?:{NUMBER})(?:\sand\sa\shalf)?[\s-])?{UNIT}s?\s(?:ago|earlier|later|before"
+    rf"(?:an?\s)?(?:\[?(?:{NUMBER})\]?(?:\sand\sa\shalf)?[\s-])?{UNIT}s?\s(?:ago|earlier|later|before"
     rf"|after(?:wards?)?|hence|from\snow)\b)"
 )
 _PAST = (
@@ -76,7 +76,7 @@ _PAST = (
 )
 _UNITS = (
     rf"(?i:{_EDGE}?(?:(?:earlier|later)\s)?(?:this|last|next|past|the\spast|the\slast|the\sprevious"
-    rf"|the\snext|the\sfollowing|the\ssame|that|the\scoming)\s{UNIT}s?|the\sweekend)\b"
+    rf"|the\snext|the\sfollowing|(?:the|that)(?:\svery)?\ssame|(?:the|that)\svery|that|the\scoming)\s{UNIT}s?|the\sweekend)\b"
 )
 _ENDS = (
     r"(?i:(?:the\s)?end\sof\s(?:the|this|next|last)\s(?:year|month|week|decade|quarter)|(?:the\s)?year(?:'s)?[\s-]end)"

@@ -314,7 +314,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (
             _read_week,
             r"(?:the\s)?(?P<unit>week|month|year|quarter|weekend)(?:-long)?\s",
-            r"(?P<how>ending|ended|of|starting|beginning|commencing)\s(?:on\s)?(?P<day>.+\d.*)",
+            r"(?P<how>ending|ended|of|starting|beginning|commencing)\s(?:on\s)?(?P<day>.*\d.*)",
         ),
         (
             _read_month,

@@ -39,6 +39,8 @@ def time_of(reader: Reader, text: str, relation: str) -> Interval | None:
         ("Halden Records met Mira Solberg on Monday in order to honour Orrin Vale.", "open:honour", MONDAY),
         ("Orrin Vale met Mira Solberg, the singer, on Monday, Nordlys News reports.", "open:meet", MONDAY),
         ("On Monday Orrin Vale said that Mira Solberg is an actor.", "open:be", MONDAY),
+        ("Halden Records fined Mira Solberg on Monday, and it apologised to Orrin Vale.", "open:apologise_to", MONDAY),
+        ("Orrin Vale fined Mira Solberg on Monday Night.", "open:fine", MONDAY),
     ],
 )
 def test_a_clause_without_a_time_takes_that_of_the_one_it_belongs_to(
@@ -56,7 +58,6 @@ def test_a_clause_without_a_time_takes_that_of_the_one_it_belongs_to(
         ("Orrin Vale said on Monday that Halden Records sued Mira Solberg.", "sued"),
         ("Halden Records agreed on Monday to pay Mira Solberg.", "open:pay"),
         ("Halden Records, which fined Orrin Vale, sued Mira Solberg on Monday.", "open:fine"),
-        ("Halden Records sued Mira Solberg on Monday after it fined Orrin Vale.", "open:fine"),
         ("The news of the autumn angered Mira Solberg.", "open:anger"),
         ("Halden Records praised Mira Solberg's 2019 album.", "praised"),
         ("Halden Records has praised Mira Solberg, who sues Tunesmith, since 2019.", "sued"),
@@ -85,3 +86,69 @@ def test_of_two_phrases_the_narrower_tells_the_time(reader: Reader) -> None:
     time = time_of(reader, text, "sued")
     assert time is not None
     assert time.start == date(2025, 7, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "start", "end"),
+    [
+        ("Halden Records sued Mira Solberg on Monday after it fined Orrin Vale.", "open:fine", None, MONDAY),
+        ("Halden Records sued Mira Solberg on Monday before it fined Orrin Vale.", "open:fine", MONDAY, None),
+        ("After fining Orrin Vale, Halden Records sued Mira Solberg on Monday.", "open:fine", None, MONDAY),
+        ("Orrin Vale said on Monday that Halden Records has fined Mira Solberg.", "open:fine", None, MONDAY),
+        (
+            "Halden Records sued Mira Solberg on Monday, three days after it fined Orrin Vale.",
+            "open:fine",
+            date(2025, 11, 7),
+            date(2025, 11, 7),
+        ),
+    ],
+)
+def test_what_came_before_or_after_is_bounded_by_it(
+    reader: Reader, text: str, relation: str, start: date | None, end: date | None
+) -> None:
+    time = time_of(reader, text, relation)
+    assert time is not None
+    assert (time.start, time.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start", "end"),
+    [
+        ("in the week ending 7 November", date(2025, 11, 1), date(2025, 11, 7)),
+        ("since March", date(2025, 3, 1), None),
+        ("by the end of the year", None, date(2025, 12, 31)),
+        ("last month", date(2025, 10, 1), date(2025, 10, 31)),
+        ("in the third quarter", date(2025, 7, 1), date(2025, 9, 30)),
+        ("between March and May 2024", date(2024, 3, 1), date(2024, 5, 31)),
+        ("from 2019 to 2021", date(2019, 1, 1), date(2021, 12, 31)),
+        ("[ten] years ago", date(2015, 1, 1), date(2015, 12, 31)),
+    ],
+)
+def test_a_time_phrase_means_its_days(reader: Reader, phrase: str, start: date | None, end: date | None) -> None:
+    time = time_of(reader, f"Halden Records fined Mira Solberg {phrase}.", "open:fine")
+    assert time is not None
+    assert (time.start, time.end) == (start, end)
+
+
+def test_a_day_nobody_told_before_stays_words(reader: Reader) -> None:
+    time = time_of(reader, "Halden Records fined Mira Solberg that same day.", "open:fine")
+    assert time == Interval(text="that same day")
+
+
+def test_each_of_two_figures_has_its_own_time(reader: Reader) -> None:
+    text = "The fee rose to $12 million in 2024 from $9 million in 2023."
+    assert time_of(reader, text, "open:rise_to") == Interval(date(2024, 1, 1), date(2024, 12, 31), "in 2024")
+
+
+def test_the_time_of_the_figure_before_is_not_that_of_the_new_one(reader: Reader) -> None:
+    assert time_of(reader, "The fee rose to $34, up from $10 in January.", "open:rise_to") is None
+
+
+def test_two_figures_of_one_time_share_it(reader: Reader) -> None:
+    text = "In January the fee rose to $34, up from $10."
+    assert time_of(reader, text, "open:rise_to") == Interval(date(2025, 1, 1), date(2025, 1, 31), "In January")
+
+
+def test_a_verb_before_seconds_is_no_time(reader: Reader) -> None:
+    (claim,) = reader.read(Article("a", "Songs may last 30 seconds.", published=PUBLISHED)).claims
+    assert (claim.relation, claim.value, claim.unit, claim.time) == ("open:last", 30, "seconds", None)
