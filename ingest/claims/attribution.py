@@ -104,6 +104,8 @@ def _told_by_verb(reach: Reach, verb: Token, node: Token) -> Attribution:
             return _first(_behind(reach, teller)), f"{parent.text} {node.text}", kind
         return NOBODY
     kind = attribution_verb(lemma)
+    if lemma == "make" and any(c.lower_ == "clear" for c in parent.children):  # "made clear that"
+        kind = "asserted"
     if kind is None or unsaid(parent) or not (_says(verb, node, parent, kind) or _goes_on(node, parent)):
         return NOBODY
     papers = any(pleading(p.head) for p in teller) and kind == "asserted"
@@ -129,7 +131,7 @@ def _unknown(reach: Reach, teller: Token) -> list[Phrase]:
     return [
         Phrase(c.i, units[c.i].start, units[c.i].end, c.lower_, kind="pronoun")
         for c in teller.children
-        if c.dep_ == "nsubj" and c.lower_ in ("he", "she")
+        if c.dep_ == "nsubj" and c.lower_ in ("he", "she", "they")
     ]
 
 
@@ -262,12 +264,18 @@ def _is_per(token: Token) -> bool:
 
 def _is_as_told(token: Token) -> bool:
     """Whether a verb of saying stands beside what it says: "as Nordlys pointed out", ", he said, "."""
-    if token.dep_ not in ("advcl", "parataxis") or attribution_verb(base_form(token)) is None:
+    told = attribution_verb(base_form(token)) is not None or _puts_it(token)
+    if token.dep_ not in ("advcl", "parataxis") or not told:
         return False
     kinds = {c.dep_ for c in token.children}
-    if kinds & {"ccomp", "xcomp", "dobj"}:
+    if kinds & {"ccomp", "xcomp", "dobj"} and not _puts_it(token):
         return False
     return "nsubj" in kinds if token.dep_ == "parataxis" else any(c.lower_ == "as" for c in token.lefts)
+
+
+def _puts_it(token: Token) -> bool:
+    """Whether a verb stands in "as she put it"."""
+    return base_form(token) == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.children)
 
 
 def _told_by_source(reach: Reach, token: Token) -> Attribution:
@@ -329,10 +337,14 @@ def is_unknown(speaker: Phrase | None) -> bool:
     return speaker is not None and speaker.kind == "pronoun" and speaker.entity is None
 
 
-def is_somebody(reach: Reach, speaker: Phrase | None) -> bool:
-    """Whether a speaker is a person: by class, or by a noun of a role ("the spokeswoman")."""
+def is_somebody(reach: Reach, speaker: Phrase | None, *, several: bool = False) -> bool:
+    """Whether a speaker is a person, or with *several* a group: by class, or by a noun of a role ("the scientists")."""
     if speaker is None or is_unknown(speaker):
         return False
+    if several and speaker.entity is None:
+        return reach.doc[speaker.token].tag_ == "NNS" and is_person(reach, speaker.head)
+    if several:
+        return _core(reach, speaker) == "PersonGroup"
     return _core(reach, speaker) == "Person" if speaker.entity else is_person(reach, speaker.head)
 
 

@@ -142,14 +142,18 @@ def _with_speakers(reach: Reach, clauses: list[Clause]) -> list[Clause]:
     """Let "she added" be the person who spoke last, at most one sentence before; nobody where there is none."""
     order = {s.start: n for n, s in enumerate(reach.parsed.sentences)}
     out: list[Clause] = []
-    last: tuple[int, Phrase] | None = None
+    one: tuple[int, Phrase] | None = None
+    group: tuple[int, Phrase] | None = None
     for clause in clauses:
         here = order.get(clause.sentence.start, 0)
         if is_unknown(clause.speaker):
+            last = group if clause.speaker is not None and clause.speaker.text == "they" else one
             known = last[1] if last is not None and here - last[0] <= NEAR else None
             clause = replace(clause, speaker=known, attribution_cue=clause.attribution_cue if known else None)  # noqa: PLW2901
-        if is_somebody(reach, clause.speaker) and clause.speaker is not None:
-            last = here, clause.speaker
+        if clause.speaker is not None and is_somebody(reach, clause.speaker):
+            one = here, clause.speaker
+        if clause.speaker is not None and is_somebody(reach, clause.speaker, several=True):
+            group = here, clause.speaker
         out.append(clause)
     return out
 

@@ -27,6 +27,8 @@ GRADUAL = word_set(
     "exceed eliminate destroy guarantee be have own consist cost"
 )
 """Verbs that can happen by degrees, so that "nearly" tells how far: "nearly doubled its prices"."""
+EVER = word_set("ever even once actually really at")
+"""Adverbs that the parser hangs a verb's own "not" on."""
 INTENTS = word_set("plan intention desire wish interest ambition intent willingness appetite")
 """Nouns whose "no" denies what they lead to: "has no plans to sign her"."""
 UNTIL = word_set("until till")
@@ -75,7 +77,10 @@ def _denies(word: Token) -> bool:
     """Whether a word beside a verb denies it; "not only" adds, and "not yet decided" denies."""
     if word.dep_ in ("neg", "preconj", "advmod") and is_negation(word.lower_):
         return not _adds(word)
-    return word.dep_ == "advmod" and any(is_negation(f"{c.lower_} {word.lower_}") for c in word.children)
+    if word.dep_ != "advmod":
+        return False
+    ever = word.lower_ in EVER and any(is_negation(c.lower_) for c in word.children)  # "did not ever pay"
+    return ever or any(is_negation(f"{c.lower_} {word.lower_}") for c in word.children)
 
 
 def _adds(word: Token) -> bool:

@@ -172,7 +172,7 @@ def _said_before(token: Token, verb: Token) -> Token | None:
 
 def _inherited(own: Mapping[int, When], verb: Token) -> When:
     """Return the time that a verb takes from those it belongs to."""
-    node, fronted = verb, False
+    node, fronted, aims = verb, False, False
     while True:
         if (beside := _beside(own, node)) is not None:
             return beside
@@ -185,6 +185,9 @@ def _inherited(own: Mapping[int, When], verb: Token) -> When:
         if step is None:
             when, side = own.get(above.i), _side(node, above)
             return replace(when, own=False, side=side) if when is not None and side and not fronted else NEVER
+        if aims and node.dep_ == "ccomp":  # "said on Monday that it plans to pay": no day of paying
+            return NEVER
+        aims |= is_infinitive(node) and node.dep_ == "xcomp" and base_form(above) not in FACTUAL
         fronted |= step == "fronted"
         if when := own.get(above.i):
             return replace(when, own=False) if not fronted or _is_fronted(when, above) else NEVER

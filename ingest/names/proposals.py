@@ -29,6 +29,7 @@ CALENDAR = word_set(
     "sept oct nov dec today yesterday tomorrow tonight"
 )
 HOURS = word_set("morning afternoon evening night")
+NEAR, SPANS = word_set("last this next"), word_set("year month week weekend summer winter spring autumn fall decade")
 NO_NAME = HOURS | word_set(
     "ai ep lp cd dvd tv dj mc ceo cfo coo cto pr hr it id url api faq q&a ok r&b i a no pm am us$ mp3 vs op-ed pdf "
     "html i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic "
@@ -192,7 +193,7 @@ def is_name(words: list[str], label: str) -> bool:
         return False
     if place_of_adjective(text) or low in PEOPLES:
         return False
-    if low in NUMBER_WORDS:
+    if low in NUMBER_WORDS or (len(words) == 2 and words[0].lower() in NEAR and words[1].lower() in SPANS):  # noqa: PLR2004
         return False
     if len(words) == 2 and words[0].lower() in CALENDAR and words[1].lower() in HOURS:  # noqa: PLR2004  # "Sunday Night"
         return False

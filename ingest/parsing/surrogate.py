@@ -23,6 +23,7 @@ from kg.text.dates import find_dates
 from kg.text.numbers import Quantity, find_quantities
 
 from .nouns import classes_of_noun
+from .repairs import repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -161,6 +162,7 @@ def parse(
     spaces = [i + 1 < len(units) and units[i + 1].start > u.end for i, u in enumerate(units)]
     doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
     doc = in_pieces(doc, [pipe for name, pipe in nlp.pipeline if name not in _NOT_RUN])
+    repair(doc)
     return Parsed(doc, tuple(units), text, tuple(sentences))
 
 

@@ -161,6 +161,11 @@ def test_what_is_told_as_so_is_asserted(reader: Reader, text: str, relation: str
         (f"Nordlys News reported, citing Orrin Vale, that {SUED}.", "Orrin Vale"),
         (f"Orrin Vale named the reason: {SUED}.", "Orrin Vale"),
         (f"Orrin Vale put it this way: {SUED}.", "Orrin Vale"),
+        (f"{SUED}, as Orrin Vale put it.", "Orrin Vale"),
+        (f"Orrin Vale made clear that {SUED}.", "Orrin Vale"),
+        (f"Orrin Vale said in an interview that {SUED}.", "Orrin Vale"),
+        (f"Orrin Vale told a court that {SUED}.", "Orrin Vale"),
+        (f"Two scientists said that it was wrong. They added that {SUED}.", "Two scientists"),
         (f"Orrin Vale said it was wrong; {SUED}, she added.", "Orrin Vale"),
         (f"Orrin Vale has said that {SUED}; half of the songs are rated as good.", "Orrin Vale"),
     ],
@@ -178,6 +183,7 @@ def test_whoever_says_it_is_the_speaker(reader: Reader, text: str, who: str) -> 
         f'{SUED}. "It was wrong," Orrin Vale wrote.',
         f"Orrin Vale was furious. {SUED}.",
         f"Orrin Vale named the song: {SUED}.",
+        f"Orrin Vale put it on a list. {SUED}.",
         f"{SUED} at $5 per song.",
         f"{SUED} to show that it cares.",
         f"Orrin Vale did not say that {SUED}.",
@@ -213,3 +219,8 @@ def test_a_clause_of_reason_behind_the_teller_is_told_too(reader: Reader) -> Non
 def test_a_clause_of_time_behind_the_teller_is_not(reader: Reader) -> None:
     text = "The song failed, Orrin Vale said when Halden Records copied the album."
     assert speaker(one(reader, text, "open:copy")) is None
+
+
+def test_a_letter_that_somebody_sent_tells_nothing(reader: Reader) -> None:
+    claims = reader.read(Article("a", "Orrin Vale spoke in a letter that Halden Records published.")).claims
+    assert {speaker(c) for c in claims} == {None}

@@ -57,6 +57,7 @@ def test_a_clause_without_a_time_takes_that_of_the_one_it_belongs_to(
         ("Halden Records sued Mira Solberg on Monday, and Tunesmith fined Orrin Vale.", "open:fine"),
         ("Orrin Vale said on Monday that Halden Records sued Mira Solberg.", "sued"),
         ("Halden Records agreed on Monday to pay Mira Solberg.", "open:pay"),
+        ("Orrin Vale said on Monday that Halden Records plans to pay Mira Solberg.", "open:pay"),
         ("Halden Records, which fined Orrin Vale, sued Mira Solberg on Monday.", "open:fine"),
         ("The news of the autumn angered Mira Solberg.", "open:anger"),
         ("Halden Records praised Mira Solberg's 2019 album.", "praised"),
