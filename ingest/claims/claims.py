@@ -113,7 +113,7 @@ def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, con
             other = not is_same(subject, phrase) and phrase.token != subject.token
             other = other and (phrase.entity is not None or row.phrase or _says_enough(phrase, row))
             if other and reach.fits(phrase, row.object_types, phrases=row.phrase):
-                yield Found(subject, row.term, row.name, object=phrase, context=context)
+                yield Found(subject, row.term, row.name, object=phrase, context=context, able=row.able)
 
 
 def _says_enough(phrase: Phrase, row: ClauseRow) -> bool:
@@ -184,7 +184,7 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Told
     traits = of_clause(reach, clause, found.rule, found.subject, found.object or found.quantity, found.slot)
     quantity = found.quantity.quantity if found.quantity else None
     value: object = quantity.value if quantity else found.value
-    clause = _own_report(clause, found)
+    clause = _able(_own_report(clause, found), found)
     time = _time_of(reach, clause, found.quantity) if quantity else clause.time
     if found.value == "time":
         value = (time.start or time.end or time.text) if time else None
@@ -230,7 +230,13 @@ def _time_of(reach: Reach, clause: Clause, figure: Phrase | None) -> Interval | 
 def _is_former(reach: Reach, figure: int) -> bool:
     """Whether a figure is the one compared with: "from 10 percent", "than the 3 million of 2023"."""
     above = reach.doc[figure].head
-    return above.lower_ in ("from", "than", "against", "to", "with") and above.dep_ == "prep"
+    return above.lower_ in ("from", "than", "against", "with") and above.dep_ == "prep"
+
+
+def _able(clause: Clause, found: Found) -> Clause:
+    """Let "can" hedge nothing where the relation tells of what can be done: "the song can be heard on Halden"."""
+    can = found.able and clause.modality == "possible" and clause.hedge_cue in ("can", "ca")
+    return replace(clause, modality="asserted", hedge_cue=None) if can else clause
 
 
 def _own_report(clause: Clause, found: Found) -> Clause:

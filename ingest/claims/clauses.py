@@ -168,7 +168,7 @@ def _echoed(clause: Clause, said: Clause) -> Clause:
 
 def _clause(reach: Reach, verb: Token, when: When, quotations: Sequence[Quotation]) -> Clause:
     passive = is_passive(verb)
-    slots = _unmirrored(reach, list(_slots(reach, verb, passive=passive)))
+    slots = _between(_unmirrored(reach, list(_slots(reach, verb, passive=passive))))
     negated, modality, hedge = qualify(verb)
     speaker, cue, said = attribution(reach, verb)
     if denies := denied_by(verb):
@@ -210,6 +210,13 @@ def _only_says_which(reach: Reach, verb: Token) -> bool:
         and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in verb.children)
         and not any(c.dep_ in ("dobj", "obj", "attr", "prep", "agent", "xcomp", "ccomp") for c in verb.children)
     )
+
+
+def _between(slots: list[tuple[str, Phrase]]) -> list[tuple[str, Phrase]]:
+    """Let a range be the object where there is none: "paid between $3 and $5 million"."""
+    if any(slot in ("object", "theme", "complement") for slot, _ in slots):
+        return slots
+    return [("object" if s == "between" and p.quantity is not None and p.entity is None else s, p) for s, p in slots]
 
 
 def _unmirrored(reach: Reach, slots: list[tuple[str, Phrase]]) -> list[tuple[str, Phrase]]:

@@ -48,6 +48,7 @@ class ClauseRow:
         confidence: 0 to 1.
         per: For a figure: what it must be counted per, e.g. ``day``.
         value: For a truth value or a date: ``true``, ``false`` or ``time``.
+        able: Whether the relation tells what can be done, so that "can" hedges nothing: "can be heard on X".
     """
 
     term: str
@@ -68,6 +69,7 @@ class ClauseRow:
     confidence: float = 0.85
     value: str = ""
     per: str = ""
+    able: bool = False
     name: str = ""
 
     def suits(self, clause: Clause) -> bool:
@@ -162,6 +164,7 @@ def _clause_row(domain: Domain, raw: dict[str, Any], where: str) -> ClauseRow:
         confidence=float(raw.get("confidence", 0.85)),
         value=str(raw.get("value", "")),
         per=raw.get("per", ""),
+        able=bool(raw.get("able", False)),
         name=f"{term}:{where.rsplit(maxsplit=1)[-1]}",
     )
 

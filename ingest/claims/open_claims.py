@@ -40,6 +40,7 @@ class Found:
     value: bool | str | None = None
     context: Phrase | None = None
     slot: str = ""
+    able: bool = False
 
 
 def open_claims(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool) -> Iterator[Found]:

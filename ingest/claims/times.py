@@ -105,8 +105,10 @@ def read_times(reach: Reach, verbs: Sequence[Token]) -> Mapping[int, When]:
             before = own.get(host.i) or When(tense=_tense(host), at=token.i)
             words = f"{phrase} {token.nbor(1).text}" if event is not None else phrase
             event_at = before.event if event is None else event.i
-            spots = (*before.spots, token.i)
-            own[host.i] = replace(before, phrases=(*before.phrases, words), event=event_at, spots=spots)
+            spots, side = (*before.spots, token.i), _side_of_noun(token) if not before.phrases else ""
+            own[host.i] = replace(
+                before, phrases=(*before.phrases, words), event=event_at, spots=spots, side=side or before.side
+            )
     return {v.i: when for v in verbs if (when := own.get(v.i) or _inherited(own, v)).phrases}
 
 
@@ -192,6 +194,15 @@ def _inherited(own: Mapping[int, When], verb: Token) -> When:
         if when := own.get(above.i):
             return replace(when, own=False) if not fronted or _is_fronted(when, above) else NEVER
         node = above
+
+
+def _side_of_noun(token: Token) -> str:
+    """Tell on which side of an event's days a clause lies: "since its launch in 2019", "before the vote in May"."""
+    noun = token.nbor(-1) if token.i else token
+    if noun.pos_ != "NOUN" or noun.dep_ not in ("pobj", "pcomp"):
+        return ""
+    link = noun.head.lower_
+    return "after" if link in ("since", "after") else "before" if link in ("until", "till", "before") else ""
 
 
 def _side(verb: Token, above: Token) -> str:

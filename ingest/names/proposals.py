@@ -29,8 +29,10 @@ CALENDAR = word_set(
     "sept oct nov dec today yesterday tomorrow tonight"
 )
 HOURS = word_set("morning afternoon evening night")
-NEAR, SPANS = word_set("last this next"), word_set("year month week weekend summer winter spring autumn fall decade")
+NEAR = word_set("last this next")
+SPANS = word_set("year month week weekend summer winter spring autumn fall decade")
 NO_NAME = HOURS | word_set(
+    "year month week weekend decade "
     "ai ep lp cd dvd tv dj mc ceo cfo coo cto pr hr it id url api faq q&a ok r&b i a no pm am us$ mp3 vs op-ed pdf "
     "html i'm i've i'll i'd c$ a$ dna gdp covid covid-19 internet web god christian muslim jewish islamic catholic "
     "buddhist hindu gmt utc edt pst pdt cet bst mph kph state states president secretary vip qc asap fyi diy lgbt "

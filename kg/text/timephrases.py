@@ -43,6 +43,11 @@ _SPAN = (
     rf"(?i:(?:the\s)?(?:week|month|year|quarter|weekend)(?:-long)?\s(?:end(?:ing|ed)|of|starting|beginning"
     rf"|commencing)(?:\son)?)\s{_DATED}"
 )
+_STRETCH = (
+    rf"(?:(?i:(?:the\s)?(?:(?:first|last|final)\s)?(?:{NUMBER}\s{UNIT}s?\s(?:to|end(?:ed|ing)|through|until)"
+    rf"|(?:year|quarter)\s(?:to|through|until))\s)(?:{_DATED}|{MONTH}(?:\s{YEAR}\b)?)"
+    rf"|(?i:(?:the\s)?(?:first|last|final)\s{NUMBER}\s{UNIT}s?\s(?:of|in)\s)(?:{MONTH}\s)?{YEAR}\b)"
+)
 _FULL = rf"(?:(?i:(?:last|this|next)\s)?{WEEKDAY}{_HOUR}?,?\s(?:\()?{_DATED}\)?|{_SPAN}|(?i:dated\s){_DATED}|{_DATED})"
 _MONTHLY = (
     rf"(?:{_EDGE}?(?i:(?:last|this|next)\s)?{MONTH}(?:,?\s(?i:of\s)?{YEAR}\b|\s(?i:(?:of\s)?(?:this|last"
@@ -89,7 +94,7 @@ _VAGUE = (
 _LASTING = rf"(?i:for\s(?:(?:more\sthan|over|nearly|almost|about|around|some|at\sleast)\s)?{NUMBER}\s(?:{UNIT})s?\b)"
 _DAILY = rf"(?:(?i:(?:last|this|next|early|late|earlier|later)\s)?{WEEKDAY}{_HOUR}?)"
 CORE = (
-    rf"{_FULL}|{_ENDS}|{_PARTED}|{_MONTHLY}|{_SEASONAL}|{_YEARLY}|{_RELATIVE}|{_COUNTED}|{_PAST}|{_UNITS}|{_DAILY}"
+    rf"{_STRETCH}|{_FULL}|{_ENDS}|{_PARTED}|{_MONTHLY}|{_SEASONAL}|{_YEARLY}|{_RELATIVE}|{_COUNTED}|{_PAST}|{_UNITS}|{_DAILY}"
     rf"|{_LASTING}|{_VAGUE}"
 )
 """One time phrase without its preposition."""

@@ -132,6 +132,32 @@ def _read_week(match: re.Match[str], published: date | None, tense: Tense) -> Op
     return days[0], back(days[0], -1, unit) - timedelta(days=1)
 
 
+def _read_stretch(match: re.Match[str], published: date | None, tense: Tense) -> Open:
+    """Read "the 12 months to September", "the three months ended 30 June 2025", "the year to 31 March"."""
+    count, days = _count(match["n"] or "a"), closed(match["end"], published, tense)
+    if count is None or days is None or days[1] is None:
+        return _UNKNOWN
+    return _first_of(days[1], count, match["unit"]), days[1]
+
+
+def _first_of(last: date, count: int, unit: str) -> date:
+    """Return the first day of *count* units that end on *last*; whole months where that is the end of one."""
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
+    if months and last == month_of(last.year, last.month)[1]:
+        return month_of(last.year, last.month - months * count + 1)[0]
+    return back(last, count, unit) + timedelta(days=1)
+
+
+def _read_share(match: re.Match[str], published: date | None, tense: Tense) -> Open:
+    """Read "the first nine months of 2025", "the last two weeks of May 2025"."""
+    count, whole = _count(match["n"]), closed(match["whole"], published, tense)
+    if count is None or whole is None or whole[0] is None or whole[1] is None:
+        return _UNKNOWN
+    if match["side"] == "first":
+        return whole[0], back(whole[0], -count, match["unit"]) - timedelta(days=1)
+    return _first_of(whole[1], count, match["unit"]), whole[1]
+
+
 def _read_month(match: re.Match[str], published: date | None, tense: Tense) -> Open:
     month = _MONTH_NUMBERS[match["month"].rstrip(".")]
     if match["year"]:
@@ -315,6 +341,15 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _read_week,
             r"(?:the\s)?(?P<unit>week|month|year|quarter|weekend)(?:-long)?\s",
             r"(?P<how>ending|ended|of|starting|beginning|commencing)\s(?:on\s)?(?P<day>.*\d.*)",
+        ),
+        (
+            _read_share,
+            rf"(?P<side>first|last|final)\s{_N}(?P<unit>day|week|month|quarter|year)s?\s(?:of|in)\s(?P<whole>.+)",
+        ),
+        (
+            _read_stretch,
+            rf"(?:(?:first|last|final)\s)?(?:{_N})?(?P<unit>day|week|month|quarter|year)s?\s",
+            r"(?:to|ended|ending|through|until)\s(?P<end>.+)",
         ),
         (
             _read_month,

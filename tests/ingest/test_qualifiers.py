@@ -224,3 +224,9 @@ def test_a_clause_of_time_behind_the_teller_is_not(reader: Reader) -> None:
 def test_a_letter_that_somebody_sent_tells_nothing(reader: Reader) -> None:
     claims = reader.read(Article("a", "Orrin Vale spoke in a letter that Halden Records published.")).claims
     assert {speaker(c) for c in claims} == {None}
+
+
+@pytest.mark.parametrize(("word", "modality"), [("can", "asserted"), ("may", "possible"), ("could", "possible")])
+def test_can_hedges_nothing_where_the_relation_is_an_ability(reader: Reader, word: str, modality: str) -> None:
+    claims = reader.read(Article("a", f"The song 'Low Tide' {word} be heard on Spotify.")).claims
+    assert {c.modality for c in claims if c.relation == "availableOn"} == {modality}

@@ -123,6 +123,13 @@ def test_what_came_before_or_after_is_bounded_by_it(
         ("between March and May 2024", date(2024, 3, 1), date(2024, 5, 31)),
         ("from 2019 to 2021", date(2019, 1, 1), date(2021, 12, 31)),
         ("[ten] years ago", date(2015, 1, 1), date(2015, 12, 31)),
+        ("in the 12 months to September", date(2024, 10, 1), date(2025, 9, 30)),
+        ("in the year to 31 March 2025", date(2024, 4, 1), date(2025, 3, 31)),
+        ("in the three months ended 30 June 2025", date(2025, 4, 1), date(2025, 6, 30)),
+        ("in the first nine months of 2025", date(2025, 1, 1), date(2025, 9, 30)),
+        ("in the last two weeks of May 2025", date(2025, 5, 18), date(2025, 5, 31)),
+        ("since its launch in 2019", date(2019, 1, 1), None),
+        ("before the vote in March 2025", None, date(2025, 3, 31)),
     ],
 )
 def test_a_time_phrase_means_its_days(reader: Reader, phrase: str, start: date | None, end: date | None) -> None:

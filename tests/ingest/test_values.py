@@ -35,6 +35,7 @@ def figures(reader: Reader, text: str) -> list[Claim]:
         ("88% of the members supported the deal.", 88, "percent", "exactly"),
         ("A six-member board fined Mira Solberg.", 6, "members", "exactly"),
         ("The 15 metre high tower belongs to Orrin Vale.", 15, "metres", "exactly"),
+        ("Halden Records paid between $3 and $5 million.", "3000000..5000000", "USD", "exactly"),
         ("Sales fell by 4.5 percentage points.", Decimal("4.5"), "percentage points", "exactly"),
     ],
 )
