@@ -24,6 +24,8 @@ EMPTY = frozenset({"be", "do", "have", "go", "get", "make", "take", "let", "use"
 """Verbs that tell nothing by themselves: "so does X", "as are Y"."""
 LIGHT = frozenset({"take", "make", "get", "have", "give", "find", "draw", "hold", "pay", "play", "come"})
 """Verbs that with a bare noun tell one thing: "takes part in", "draws notice from", "makes use of"."""
+LETTING = frozenset({"let", "help"})
+"""Verbs that with a bare infinitive tell one thing of whom they let or help: "let the act go"."""
 FEW = 10
 """Below so many, a count only tells which ones are meant."""
 
@@ -51,6 +53,9 @@ def open_claims(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool
         agents, relation = patients, f"be_{clause.verb_text}"
         patients = clause.get("theme")
     firsts = patients or clause.get("complement")
+    if not firsts and clause.lemma in LETTING and (let := _let(reach, clause)):
+        infinitive, patients = let
+        relation, firsts = f"{relation}_{infinitive}", patients
     told = clause.lemma == "tell" and any(p.entity or p.head for p in patients)
     if (
         not agents
@@ -76,6 +81,16 @@ def open_claims(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool
                 yield from _counted_for(reach, subject, relation, alone=not (firsts or parts))
             bare = False
         yield from _open_for(subject, relation, firsts, parts, known, bare=bare, exists=clause.exists)
+
+
+def _let(reach: Reach, clause: Clause) -> tuple[str, list[Phrase]] | None:
+    """Return the bare infinitive and its subject of "let the act go", "helped her leave the group"."""
+    for child in reach.doc[clause.verb].children:
+        if child.dep_ == "ccomp" and child.tag_ in ("VB", "VBP") and child.i > clause.verb:
+            whom = [p for c in child.children if c.dep_ == "nsubj" for p in phrases(reach, c)]
+            if whom and not any(c.dep_ in ("mark", "aux") for c in child.children):
+                return child.lemma_.lower(), whom
+    return None
 
 
 def _counted_for(reach: Reach, subject: Phrase, relation: str, *, alone: bool) -> Iterator[Found]:

@@ -81,7 +81,8 @@ def _is_preposition(token: Token) -> bool:
         c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "mark") for c in token.children
     ):
         return False
-    return token.tag_ in ("VBG", "VBN") and token.lower_ in LEADING
+    finite = token.tag_ == "VBD" and token.dep_ != "conj"  # a past tense with no subject is a participle mistaken
+    return (finite or token.tag_ in ("VBG", "VBN")) and token.lower_ in LEADING
 
 
 def is_passive(verb: Token) -> bool:
