@@ -235,3 +235,31 @@ def test_a_description_of_one_thing_behind_a_list_is_of_its_last_member(reader: 
     text = "Halden Records, Farwater Music and Norsound, which belongs to Vale Media, sued Orrin Vale."
     found = told(reader, text)
     assert not any(s in ("Halden Records", "Farwater Music") and o == "Vale Media" for s, _, o in found)
+
+
+def test_who_is_let_go_or_helped_is_told_with_the_infinitive(reader: Reader) -> None:
+    found = told(reader, "Halden Records let Mira Solberg go. Orrin Vale helped Mira Solberg leave.")
+    assert ("Halden Records", "open:let_go", "Mira Solberg") in found
+    assert ("Orrin Vale", "open:help_leave", "Mira Solberg") in found
+
+
+def test_what_is_let_be_known_is_nobody(reader: Reader) -> None:
+    found = told(reader, "Halden Records let it be known that it sued Mira Solberg.")
+    assert not any(relation.startswith("open:let") for _, relation, _ in found)
+
+
+def test_a_participle_that_names_calls_nobody(reader: Reader) -> None:
+    found = relations(reader, "Mira Solberg left the elite group within Farwater called the Blue Choir.")
+    assert "open:call" not in found
+
+
+def test_who_calls_a_thing_by_a_name_calls(reader: Reader) -> None:
+    assert "open:call" in relations(reader, "Mira Solberg founded a choir and called it Bluewater.")
+
+
+def test_judges_are_where_their_place_is(reader: Reader) -> None:
+    assert ("judges", "locatedIn", "Munich") in told(reader, "The judges in Munich heard Mira Solberg.")
+
+
+def test_a_song_in_a_place_is_located_nowhere(reader: Reader) -> None:
+    assert "locatedIn" not in relations(reader, "Mira Solberg sang the song in Munich.")
