@@ -26,6 +26,8 @@ SECONDS = 300.0
 """Longest wait for one answer; a small model on two shared cores needs about a minute."""
 PAUSE = 3.0
 """Seconds before a call that failed is made once more, so that a rate limit may pass."""
+LONGEST = 200_000
+"""Characters of an answer that is looked at."""
 _AGAIN = "That was not the JSON object that was asked for. Answer with that object and nothing else."
 _SHOWN = 400
 
@@ -67,6 +69,8 @@ class ReplyParser(BaseOutputParser[dict[str, Any]]):
         Raises:
             OutputParserException: There is none, or it is not of the form that was asked for.
         """
+        if len(text) > LONGEST:
+            raise OutputParserException(f"An answer of {len(text)} characters")
         bare = text[text.find("{") : text.rfind("}") + 1] if "```" not in text else text
         try:
             reply = parse_json_markdown(bare, parser=json.loads)
@@ -204,7 +208,18 @@ def _within(seconds: float, call: Callable[[Any], Any], messages: list[Any]) -> 
 
 def _parsed(raw: dict[str, Any]) -> dict[str, Any] | None:
     """Return what structured output gave, else the JSON in the message's text: some models answer there."""
-    return raw["parsed"] if is_reply(raw.get("parsed")) else _read(_text(raw["raw"]))
+    given: Any = raw.get("parsed")
+    if is_reply(given) and _size(given) <= LONGEST:
+        return dict(given)
+    return _read(_text(raw["raw"]))
+
+
+def _size(reply: Any) -> int:
+    """Return the characters of a reply as JSON; more than any limit when it is none."""
+    try:
+        return len(json.dumps(reply))
+    except (TypeError, ValueError, RecursionError):
+        return LONGEST + 1
 
 
 def _read(text: str) -> dict[str, Any] | None:
@@ -222,5 +237,5 @@ def _text(message: AIMessage) -> str:
 
 
 def _sum(messages: list[AIMessage], what: str) -> int | None:
-    told = [m.usage_metadata[what] for m in messages if m.usage_metadata]  # type: ignore[literal-required]
-    return sum(told) if told else None
+    told = [told for m in messages if m.usage_metadata and (told := m.usage_metadata.get(what)) is not None]
+    return sum(int(str(number)) for number in told) if told else None

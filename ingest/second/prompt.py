@@ -8,17 +8,17 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.model import Span
 
-from .lemmas import lemmas, words
+from .lemmas import words
 from .proposals import SCHEMA
 from .quoting import shown
+from .wording import statements, stating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.domain import Domain
     from kg.model import Article
@@ -126,60 +126,14 @@ def _lines(domain: Domain, terms: Iterable[str]) -> Iterator[str]:
 
 def applicable(passage: str, domain: Domain) -> tuple[str, ...]:
     """
-    Return the relations and figures that have a word of theirs in a passage, at most :data:`TERMS`.
+    Return the relations and figures that the words of a passage may state, at most :data:`TERMS`.
 
     Returns:
         Names; those with the most words first, then by name.
     """
-    there = _forms(passage)
-    counted = [(-len(own & there), name) for name, own in vocabulary(domain).items() if own & there]
+    there = words(passage)
+    counted = [(-len(said), name) for name in statements(domain) if (said := stating(there, name, domain))]
     return tuple(name for _, name in sorted(counted)[:TERMS])
-
-
-def says(passage: str, term: str, domain: Domain) -> bool:
-    """
-    Whether a word that may state a term stands in a passage.
-
-    >>> from kg.domain import load_domain
-    >>> says("Vale sued Harbour.", "sued", load_domain()), says("Vale met Harbour.", "sued", load_domain())
-    (True, False)
-    """
-    return bool(vocabulary(domain)[term] & _forms(passage))
-
-
-def _forms(passage: str) -> set[str]:
-    return {form for word in words(passage) for form in lemmas(word)} | set("%$\u20ac\u00a3") & set(passage)
-
-
-@lru_cache(maxsize=8)
-def vocabulary(domain: Domain) -> Mapping[str, frozenset[str]]:
-    """Return, for each relation and figure in use, the lemmas that may state it: of its rows, its label, its words."""
-    found: dict[str, set[str]] = {}
-    for relation in domain.relations.values():
-        if not relation.deprecated:
-            found[relation.name] = {w for text in (relation.label, *relation.lemmas) for w in _heads(text)}
-    for figure in domain.figures.values():
-        if not figure.deprecated and figure.datatype != "boolean":
-            texts = (figure.label, *figure.lemmas, *figure.unit_nouns)
-            found[figure.name] = {w for text in texts for w in _heads(text)}
-    for table in ("clause", "figure", "nominal"):
-        for row in domain.rows.get(table, ()):
-            own = found.get(row.get("relation") or row.get("figure"))
-            if own is not None:
-                own.update(_row_words(row))
-    return {name: frozenset(own) for name, own in found.items()}
-
-
-def _row_words(row: Mapping[str, Any]) -> Iterator[str]:
-    roles = row.get("words", ()) if row.get("pattern") in ("role", "compound", "apposition") else ()
-    for text in (*row.get("verbs", ()), *row.get("nouns", ()), *roles):
-        yield from _heads(str(text).replace("_", " "))
-    yield from {"percent": ("%", "percent"), "money": tuple("$\u20ac\u00a3")}.get(row.get("kind", ""), ())
-
-
-def _heads(text: str) -> Iterator[str]:
-    """Yield the words of a term that mean something by themselves; the first of a verb with its particle."""
-    yield from (w for w in text.casefold().split()[:1] + text.casefold().split()[1:] if len(w) > 3 or w == text)  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _MODALITIES = ("asserted", "possible", "planned", "alleged", "opinion")
+MOST = 120
+"""Proposals of one answer that are looked at; a passage of a thousand characters holds fewer."""
 _LONGEST = 600
 """Characters that one field may have; more is no copy of a sentence's part."""
+
+_HUGE = 10**18
 
 _TEXT = {"type": "string"}
 SCHEMA: dict[str, Any] = {
@@ -122,6 +126,8 @@ def _text(value: Any) -> str | None:
     if value is None or (isinstance(value, str) and value.strip().casefold() in {"null", "none", "n/a"}):
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if isinstance(value, int) and abs(value) > _HUGE:
         return None
     text = str(value).strip()
     return text if len(text) <= _LONGEST else None

@@ -63,7 +63,7 @@ class Plain:
 
     def places(self, words: str) -> Iterator[Span]:
         """
-        Yield where words stand as whole words, in the offsets of the original text, in order.
+        Yield where words stand as whole words ("AI" is none of "anti-AI"), in the offsets of the original, in order.
 
         Args:
             words: As copied; case counts, quotes, hyphens and spaces may be of another kind.
@@ -71,8 +71,8 @@ class Plain:
         wanted = " ".join(flat(shown(words)).split())
         if not wanted:
             return
-        left = r"(?<!\w)" if wanted[0].isalnum() else ""
-        right = r"(?!\w)" if wanted[-1].isalnum() else ""
+        left = r"(?<!\w)(?<!\w-)" if wanted[0].isalnum() else ""
+        right = r"(?!\w)(?!-\w)" if wanted[-1].isalnum() else ""
         for match in re.finditer(f"{left}{re.escape(wanted)}{right}", self.text):
             yield Span(self.at[match.start()], self.at[match.end() - 1] + 1)
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kg.model import Run
 
 from .cost import Tally
-from .gate import Page, core
+from .gate import core
 from .merging import Merged
 from .naming import Names, introduce, spellings
+from .pages import Page
 from .prompt import PROMPT, RULES, addresses_model, estimate, passages, question
-from .proposals import ProposedClaim, ProposedMention, proposed
+from .proposals import MOST, ProposedClaim, ProposedMention, proposed
 from .reasons import Reason, RefusedError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from .prompt import Estimate
     from .replies import Replies
 
-VERSION = "1"
+VERSION = "2"
 """Changes when the gate changes what it lets in; part of the run of every article that a model read."""
 PARTS = frozenset({"second", "second prompt", "second version", "second unread"})
 """Names of the parts of a run that tell of a model."""
@@ -166,9 +167,12 @@ class SecondReader:
     def _judged(self, reply: dict[str, Any], page: Page, merged: Merged) -> Names:
         """Let in what holds; return the names with those that are new."""
         if reply.get("claims", []) is None:  # twice not the JSON that was asked for
-            self._tally.refuse(Reason.FORM)
+            self._tally.refuse(Reason.REPLY)
             return page.names
-        for proposal in proposed(reply):
+        for number, proposal in enumerate(proposed(reply)):
+            if number >= MOST:
+                self._tally.refuse(Reason.MANY)
+                continue
             if proposal is None:
                 self._tally.refuse(Reason.FORM)
                 continue

@@ -8,7 +8,9 @@ from enum import StrEnum
 class Reason(StrEnum):
     """The reasons, as they are counted and printed; docs/second-reader.md tells each with an example."""
 
+    REPLY = "an answer was not the JSON that was asked for"
     FORM = "not of the asked form"
+    MANY = "too many proposals for one passage"
     TO_MODEL = "the sentence speaks to a model"
     QUOTATION = "the quotation is not in the text"
     SENTENCES = "the quotation runs over several sentences"
@@ -21,6 +23,8 @@ class Reason(StrEnum):
     WORDS = "no word of the quotation states the relation"
     TYPES = "the arguments are not of the relation's classes"
     ROLES = "subject and object are exchanged"
+    SUBJECT = "another name is the subject of the verb"
+    OBJECT = "another name is the object of the verb"
     NUMBER = "the figure is not in the quotation"
     TIME = "the time is not in the sentence"
     NEGATION_LOST = "a denial is left out"
@@ -29,7 +33,9 @@ class Reason(StrEnum):
     HEDGE_ADDED = "a hedge is added"
     SPEAKER_LOST = "the speaker is left out"
     SPEAKER_ADDED = "a speaker is added"
+    SPEAKER_OTHER = "the words are not that speaker's"
     RULES = "the rules read the qualifiers otherwise"
+    OTHERS = "the rules read it of others"
 
 
 class RefusedError(Exception):

@@ -63,7 +63,7 @@ class Replies:
                 database.execute(_SCHEMA)
                 database.execute(
                     "insert or replace into reply values (?, ?, ?, ?)",
-                    (model, prompt, _hash(question), json.dumps(reply, ensure_ascii=False, sort_keys=True)),
+                    (model, prompt, _hash(question), json.dumps(reply, sort_keys=True)),
                 )
         except sqlite3.DatabaseError as error:
             raise self._broken(error) from error

@@ -204,7 +204,7 @@ def modality_of(lemmas: Sequence[str]) -> tuple[Modality, str] | None:
 
 def _governor(words: list[str]) -> tuple[Modality, str] | None:
     """Read "plan to", "be set to", "hope to", "be believed to"."""
-    if not words or words[-1] not in {"to", "of", "with"} or words == ["to"]:
+    if len(words) < 2 or words[-1] not in {"to", "of", "with"}:  # noqa: PLR2004  # a head and its preposition
         return None
     head, last, cue = words[-2], words[-1], " ".join(words)
     passive = len(words) > 2 and words[-3] in _BE  # noqa: PLR2004  # be, participle, to

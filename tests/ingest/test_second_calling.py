@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 import time
 from pathlib import Path
@@ -48,6 +49,27 @@ def test_garbage_is_asked_for_once_more_and_then_refused(garbage):
     chat = Scripted(script=[garbage])
     answered = asked(chat)
     assert (answered.reply, answered.calls, answered.tokens_in) == (None, 2, 200)
+
+
+@pytest.mark.parametrize("given", [{"claims": ["x" * 300_000]}, {"claims": [10**5000]}, {"claims": [{1, 2}]}])
+def test_an_answer_that_is_far_too_long_or_no_json_is_none(given):
+    answered = asked(Calling(script=[given]))
+    assert (answered.reply, answered.calls) == (None, 2)
+
+
+def test_a_text_that_is_far_too_long_is_not_looked_at():
+    assert asked(Scripted(script=[json.dumps(reply(*[claim(quote="Vale sang")] * 2000))])).reply is None
+
+
+def test_half_told_tokens_are_no_failure():
+    class Half(Calling):
+        def message(self, answer):
+            message = super().message(answer)
+            del message.usage_metadata["output_tokens"]
+            return message
+
+    answered = asked(Half(script=[GOOD]))
+    assert (answered.reply, answered.tokens_in, answered.tokens_out) == (GOOD, 100, None)
 
 
 def test_a_second_try_may_mend_it():

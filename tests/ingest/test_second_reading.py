@@ -114,7 +114,7 @@ def test_garbage_is_counted_kept_and_not_paid_for_again(tmp_path):
     for calls in (2, 0):
         reader, _ = second(tmp_path, "I would rather not.")
         read = reader.read(read_by_rules(TEXT, **NAMES))
-        assert (reader.cost.refused, reader.cost.calls, read.claims) == ({Reason.FORM: 1}, calls, ())
+        assert (reader.cost.refused, reader.cost.calls, read.claims) == ({Reason.REPLY: 1}, calls, ())
 
 
 def test_one_item_of_another_form_does_not_spoil_the_others(tmp_path):
