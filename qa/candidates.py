@@ -77,6 +77,8 @@ def figure_text(fact: Fact) -> str:
         return "yes" if fact.value else "no"
     if hasattr(fact.value, "isoformat"):
         return f"{fact.value.day} {fact.value:%B} {fact.value.year}"  # type: ignore[union-attr]
+    if isinstance(fact.value, str) and fact.unit is None and fact.time and fact.value[:4].isdigit():
+        return say(fact.time)  # a month or a year: the text knows no day
     return format_quantity(fact.value if fact.value is not None else "", fact.unit, fact.comparator)
 
 

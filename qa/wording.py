@@ -7,7 +7,6 @@ A claim in the text's own words has no template; its sentence is quoted instead.
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -68,7 +67,7 @@ def clause(fact: Fact, library: Library) -> str | None:
         "value": figure_text(fact) if fact.value is not None else "",
         "context": fact.context.text if fact.context else "",
     }
-    if isinstance(fact.value, date) and fact.time and precision(fact.time) not in {"day", "open"}:
+    if fact.time and _is_dated(fact, library) and precision(fact.time) not in {"day", "open"}:
         template, filled["value"] = template.replace("on {value}", "{value}"), say(fact.time)  # only a month is known
     if "No. {value}" in template:
         filled["value"] = filled["value"].removeprefix("No. ")
@@ -83,13 +82,19 @@ def _circumstances(fact: Fact, text: str, library: Library) -> str:
         parts.append(f"({fact.context.text})")
     if fact.place and name_key(fact.place.text) not in name_key(text):
         parts.append(f"in {fact.place.text}")
-    if fact.time and not isinstance(fact.value, date) and (told := _when(fact.time)):
+    if fact.time and not _is_dated(fact, library) and (told := _when(fact.time)):
         if told.casefold() not in text.casefold():
             parts.append(told)
     elif isinstance(fact.value, int | Decimal) and not isinstance(fact.value, bool):
         published = library.sources[fact.article].published
         parts += [f"(reported on {published.day} {published:%B} {published.year})"] if published else []
     return "".join(f" {part}" for part in parts)
+
+
+def _is_dated(fact: Fact, library: Library) -> bool:
+    """Whether a fact's value is a day, or the month or year of which the day is not known."""
+    figure = library.domain.figures.get(fact.relation)
+    return figure is not None and figure.datatype == "date" and fact.value is not None
 
 
 def _when(time: Interval) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.parsing.nouns import classes_of_noun
 from ingest.parsing.quotations import quotation_at
 from kg.text.cues import attitude, attribution_verb, denial_verb, pleading
 from kg.text.names import word_set
@@ -320,6 +321,8 @@ def _source(reach: Reach, noun: Token) -> list[Phrase]:
     found = phrases(reach, noun)
     if found and found[0].entity:
         return found
+    if any(reach.domain.core(c) == "Organization" for c in classes_of_noun(reach.domain, noun.lemma_.lower())):
+        return found  # "the company of Ada Vale said": she did not
     named: list[Phrase] = []
     for child in noun.subtree:
         if child.i != noun.i and child.dep_ in ("compound", "poss", "nmod", "pobj"):

@@ -5,6 +5,7 @@ Claims: clauses read through the mapping rows, figures by their counted noun, an
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ingest.parsing.surrogate import is_rank
@@ -15,11 +16,13 @@ from kg.text.nouns import singular
 from .confidence import confidence
 from .nominals import told_by_nouns
 from .open_claims import Found, is_same, open_claims
+from .phrases import phrases
 from .times import dated
 from .traits import of_clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from kg.model import Article, Interval, Span
 
@@ -27,6 +30,13 @@ if TYPE_CHECKING:
     from .mapping import ClauseRow, Rows
     from .phrases import Phrase, Reach
 
+NO_FIGURE = frozenset({"subject", "on", "from", "in", "for", "against", "among", "between", "about"})
+"""Slots whose figures are of other things: "drew on 42 recordings"."""
+SEEING = frozenset({"find", "show", "note", "mention", "quote", "cite"})
+"""Verbs of those who tell of the figures of others: "the report found 300 followers"."""
+PARTITIVE = frozenset({"the", "its", "his", "her", "their", "these", "those", "them", "all"})
+PLACING = frozenset({"find", "put", "estimate"})
+"""Verbs whose subject says where something stands: "Halden's critic found it at No. 3"."""
 REPORTING = frozenset({"report", "announce", "claim", "disclose", "declare"})
 """Verbs with which someone tells a figure of its own."""
 WHERE = frozenset({"in", "across", "within", "at", "near", "outside", "throughout"})
@@ -102,12 +112,13 @@ def _complete(reach: Reach, clause: Clause, row: ClauseRow, subject: Phrase, con
     if row.value in ("true", "false"):
         yield Found(subject, row.term, row.name, value=row.value == "true")
     elif row.value == "time":
-        if clause.when.phrases and clause.when.own:
+        if clause.when.phrases and clause.when.own and clause.time and (clause.time.start or clause.time.end):
             yield Found(subject, row.term, row.name, value="time")
     elif row.kind:
         for phrase in clause.first(row.object):
             if _is_figure(phrase, row):
-                yield Found(subject, row.term, row.name, quantity=phrase, context=context)
+                counted = [p for p in counted_of(reach, phrase) if reach.fits(p, row.subject_types)]
+                yield Found((counted or [subject])[0], row.term, row.name, quantity=phrase, context=context)
     else:
         for phrase in clause.first(row.object):
             other = not is_same(subject, phrase) and phrase.token != subject.token
@@ -144,15 +155,41 @@ def _is_figure(phrase: Phrase, row: ClauseRow) -> bool:
 
 def _figures(reach: Reach, clause: Clause, taken: set[tuple[int, int]]) -> Iterator[Found]:
     """Read "X attracted 200,000 monthly listeners": the counted noun names the figure, whatever the verb."""
-    subjects = clause.get("subject") or clause.get("object")
+    acting = clause.get("subject")
     for slot, phrase in clause.slots:
-        if phrase.quantity is None or slot == "subject":
+        if phrase.quantity is None or slot in NO_FIGURE or (slot == "object" and not acting):
             continue
-        for subject in subjects:
+        counted = list(counted_of(reach, phrase))
+        if _is_some(reach, clause, phrase) or (counted and any(t == phrase.token for _, t in taken)):
+            continue
+        for subject in [*counted, *(acting or clause.get("object"))]:
             if subject.token == phrase.token or (subject.token, phrase.token) in taken:
+                continue
+            if clause.lemma in SEEING and (subject.entity is None or clause.lemma == "find"):
                 continue
             if term := _figure_of(reach, phrase, subject):
                 yield Found(subject, term, "figure", quantity=phrase)
+                if subject not in acting:
+                    break
+
+
+def counted_of(reach: Reach, phrase: Phrase) -> Iterator[Phrase]:
+    """Yield what a figure is of, where its noun says so: "sold 9,000 copies of it", "two million plays of the song"."""
+    for child in reach.doc[phrase.token].children:
+        for noun in child.children if child.dep_ == "prep" and child.lower_ == "of" else ():
+            if noun.dep_ == "pobj":
+                yield from (p for p in phrases(reach, noun) if p.entity)
+
+
+def _is_some(reach: Reach, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a figure counts some of many and says not how many there are: "three of the songs", "42 it made"."""
+    assert phrase.quantity is not None
+    behind = reach.parsed.text[phrase.quantity.end : phrase.quantity.end + 8].lower().split()[:2]
+    if behind[:1] == ["of"] and behind[1:] and behind[1] in PARTITIVE:
+        return True
+    token = reach.doc[phrase.token]
+    definite = any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+    return not definite and reach.doc[clause.verb].dep_ == "relcl" and reach.doc[clause.verb].head.i == token.i
 
 
 def _figure_of(reach: Reach, phrase: Phrase, subject: Phrase) -> str | None:
@@ -187,7 +224,7 @@ def _claim(reach: Reach, clause: Clause, article: Article, found: Found) -> Told
     clause = _able(_own_report(clause, found), found)
     time = _time_of(reach, clause, found.quantity) if quantity else clause.time
     if found.value == "time":
-        value = (time.start or time.end or time.text) if time else None
+        value = day_of(time) if time else None
     claim = Claim(
         article=article.id,
         subject=_argument(reach, found.subject, strip_number=found.quantity is found.subject),
@@ -239,9 +276,33 @@ def _able(clause: Clause, found: Found) -> Clause:
     return replace(clause, modality="asserted", hedge_cue=None) if can else clause
 
 
+def day_of(time: Interval) -> date | str | None:
+    """
+    Return the day that an interval is; of a longer one the month, the year or ``first..last``.
+
+    >>> from datetime import date
+    >>> from kg.model import Interval
+    >>> day_of(Interval(date(2025, 7, 1), date(2025, 7, 31))), day_of(Interval(date(2025, 7, 8), date(2025, 7, 8)))
+    ('2025-07', datetime.date(2025, 7, 8))
+    """
+    start, end = time.start, time.end
+    if start is None or end is None or start == end:
+        return start or end
+    opens, closes = start.day == 1, (end + timedelta(days=1)).day == 1
+    if opens and closes and start.year == end.year:
+        if start.month == end.month:
+            return f"{start:%Y-%m}"
+        if (start.month, end.month) == (1, 12):
+            return f"{start:%Y}"
+    return f"{start}..{end}"
+
+
 def _own_report(clause: Clause, found: Found) -> Clause:
     """Let who reports a figure of its own be its speaker: "the company reported 2 million subscribers"."""
     kind = attribution_verb(clause.lemma)
+    finder = next((p for p in clause.get("subject") if p.entity), None)
+    if clause.lemma in PLACING and finder and found.subject in clause.get("object") and clause.speaker is None:
+        return replace(clause, speaker=finder, attribution_cue=clause.verb_text)
     if kind is None or found.quantity is None or clause.passive:
         return clause
     if kind == "possible" and clause.modality == "asserted":  # "the city expects 6 million visitors"

@@ -21,7 +21,7 @@ from kg.text.cues import (
 from kg.text.names import word_set
 
 from .negation import denies_below, has_subject, is_averted, is_negated, is_none, is_unintended, is_vain, shares_denial
-from .verbs import VERBAL, base_form, is_beside, is_infinitive, is_passive, is_ranked, purpose_of
+from .verbs import VERBAL, base_form, is_beside, is_infinitive, is_passive, purpose_of, ranked_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +65,8 @@ MUSING = word_set("think dream talk muse joke plan insist count bank")
 CONDITION = word_set("if whether unless lest supposing assuming providing provided")
 INVERTED = word_set("had were should")
 """Auxiliaries that open a condition when they stand before the subject: "were it to win"."""
+OFFERED = word_set("hear see watch stream play view find read download buy visit")
+"""Verbs that with "can be" tell where a thing is to be had."""
 I_OR_WE = word_set("i we")
 OPENING = frozenset('"“«')
 Hedge = tuple["Modality", str | None]
@@ -165,6 +167,8 @@ def own_modality(verb: Token) -> Hedge:
     if condition != PLAIN:
         return condition
     words = [c for c in verb.children if c.dep_ in ("aux", "advmod", "neg") and c.i < verb.i + 3]
+    if base_form(verb) in OFFERED and is_passive(verb):  # "can be heard on the service": it is there
+        words = [w for w in words if w.lower_ not in ("can", "could")]
     lower = [w.lower_ for w in words]
     if any(c.dep_ in ("nsubj", "nsubjpass") and is_none(c) for c in verb.children):
         lower.append("not")  # "neither side could": an inability, no possibility
@@ -284,7 +288,7 @@ def _aim(verb: Token) -> Hedge | None:
     if not is_infinitive(verb):
         return None
     head = verb.head
-    if verb.dep_ in ("acl", "relcl") and is_ranked(head):
+    if ranked_noun(verb) is not None:
         return None
     if verb.dep_ in ("advcl", "acl", "relcl"):
         purpose = verb.dep_ == "advcl" or purpose_of(verb) is not None

@@ -45,6 +45,7 @@ class ClauseRow:
         context: Slots that may fill the claim's context (the chart of a rank).
         context_types: Classes of the context.
         adverb: A word that must stand with the verb.
+        without: Slots that must be empty; ``clause`` for a verb that governs another ("requires its members to pay").
         confidence: 0 to 1.
         per: For a figure: what it must be counted per, e.g. ``day``.
         value: For a truth value or a date: ``true``, ``false`` or ``time``.
@@ -66,6 +67,7 @@ class ClauseRow:
     context: tuple[str, ...] = ()
     context_types: tuple[str, ...] = ()
     adverb: str = ""
+    without: tuple[str, ...] = ()
     confidence: float = 0.85
     value: str = ""
     per: str = ""
@@ -75,6 +77,8 @@ class ClauseRow:
     def suits(self, clause: Clause) -> bool:
         """Whether the clause has the nouns and the adverb that the row asks for."""
         if self.nouns and not any(self._says(p) for slot in self.noun_slot for p in clause.get(slot)):
+            return False
+        if any(clause.governs if slot == "clause" else clause.get(slot) for slot in self.without):
             return False
         return not self.adverb or self.adverb in clause.adverbs
 
@@ -95,6 +99,7 @@ class NominalRow:
         words: Prepositions, or the role nouns.
         head_is: Whether the pattern's head fills the claim's ``subject`` or ``object``.
         phrase: Whether the head may be words of its kind instead of a name ("Norland's new law").
+        described: Whether the pattern must hang on a common noun ("a company in Oslo", not "sued Halden in Oslo").
     """
 
     term: str
@@ -105,6 +110,7 @@ class NominalRow:
     other_types: tuple[str, ...] = ()
     nouns: frozenset[str] = frozenset()
     phrase: bool = False
+    described: bool = False
     confidence: float = 0.8
     name: str = ""
 
@@ -161,6 +167,7 @@ def _clause_row(domain: Domain, raw: dict[str, Any], where: str) -> ClauseRow:
         context=tuple(raw.get("context", ())),
         context_types=_classes(domain, raw.get("context_types", ()), where),
         adverb=raw.get("adverb", ""),
+        without=tuple(raw.get("without", ())),
         confidence=float(raw.get("confidence", 0.85)),
         value=str(raw.get("value", "")),
         per=raw.get("per", ""),
@@ -188,6 +195,7 @@ def _nominal_row(domain: Domain, raw: dict[str, Any], where: str) -> NominalRow:
         other_types=_classes(domain, raw.get("other_types", other), where),
         nouns=frozenset(raw.get("nouns", ())),
         phrase=bool(raw.get("phrase", False)),
+        described=bool(raw.get("described", False)),
         confidence=float(raw.get("confidence", 0.8)),
         name=f"{term}:n{where.rsplit(maxsplit=1)[-1]}",
     )

@@ -45,7 +45,7 @@ ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative"})
 def is_negated(verb: Token) -> bool:
     """Whether a verb's own words or arguments deny it: "did not", "no longer", "nobody", "at no time"."""
     if any(_denies(c) for c in verb.children):
-        return not _is_forced(verb)
+        return not _is_forced(verb) and not _is_of_company(verb)
     if is_awaited(verb) or _is_missed(verb):
         return True
     if any(c.dep_ in ARGUMENTS and is_none(c) for c in verb.children):
@@ -93,6 +93,15 @@ def _is_forced(verb: Token) -> bool:
     if verb.i and verb.nbor(-1).lower_ == "but":
         return True
     return verb.lemma_ == "help" and any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in verb.children)
+
+
+def _is_of_company(verb: Token) -> bool:
+    """Whether only that somebody did it alone is denied: "did not found the firm by herself"."""
+    return any(
+        c.dep_ in ("prep", "agent") and c.lower_ == "by" and g.lower_.endswith(("self", "selves"))
+        for c in verb.children
+        for g in c.children
+    )
 
 
 def is_none(noun: Token) -> bool:

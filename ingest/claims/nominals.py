@@ -81,11 +81,18 @@ def _matches(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phra
     for head, other in PATTERN[row.pattern](reach, token, row):
         if row.nouns and head.head not in row.nouns:
             continue
+        if row.described and _is_name(reach, head):
+            continue
         if not (head.entity or other.entity) or (head.entity and head.entity == other.entity):
             continue
         loose = row.pattern == "role"
         if _has(reach, head, row.head_types, typed=row.phrase) and _has(reach, other, row.other_types, loose=loose):
             yield head, other
+
+
+def _is_name(reach: Reach, head: Phrase) -> bool:
+    """Whether the token of a phrase is itself a name and not a noun beside one."""
+    return any(m.kind == "name" for m in reach.parsed.units[head.token].mentions)
 
 
 def _has(reach: Reach, phrase: Phrase, types: Sequence[str], *, typed: bool = False, loose: bool = False) -> bool:

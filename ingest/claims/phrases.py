@@ -36,10 +36,13 @@ DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some", "whose"}
     | {"both", "either", "neither", "no"}
 )
+ADDING = frozenset({"also", "even"})
 COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
 NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
 PARTS = frozenset({"company", "unit", "arm", "division", "subsidiary", "affiliate", "branch"})
 """Plural nouns for parts of an organisation; one part alone ("the company of Ada Vale") is something of its own."""
+CHARGING = frozenset({"accuse", "convict", "suspect", "acquit", "warn", "inform", "remind", "rob", "deprive", "strip"})
+"""Verbs with an "of" of their own: "accused the firm of theft" tells of no firm of theft."""
 AGENT = "Agent"
 MAX_WORDS = 12
 """Longest phrase kept with its prepositional parts; beyond it only the noun and what stands before it."""
@@ -293,7 +296,7 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
     first, last = _edges(token, with_prepositions=True)
     if last - first >= MAX_WORDS:
         first, last = _edges(token, with_prepositions=False)
-    while first < token.i and token.doc[first].lower_ in DETERMINERS | {",", "“", '"', "‘", "'", "["}:  # noqa: RUF001
+    while first < token.i and _is_before(reach, token.doc[first]):
         first += 1
     quantity = _count(reach, token)
     start, end = _balanced(reach.parsed.text, units[first].start, units[last].end)
@@ -305,6 +308,12 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
         head=token.lemma_.lower(),
         quantity=quantity,
     )
+
+
+def _is_before(reach: Reach, word: Token) -> bool:
+    """Whether a word stands before a phrase and is no part of it: an article, "also", the day that opens a sentence."""
+    day = word.dep_ == "npadvmod" and reach.parsed.units[word.i].time
+    return bool(day) or word.lower_ in DETERMINERS | ADDING | {",", "“", '"', "‘", "'", "["}  # noqa: RUF001
 
 
 def is_question(verb: Token) -> bool:
@@ -360,10 +369,15 @@ def _edges(token: Token, *, with_prepositions: bool) -> tuple[int, int]:
     for child in token.children:
         if child.i < token.i and child.dep_ in LEFT and child.pos_ != "PUNCT":
             first = min(first, child.left_edge.i)
+    beside = token.doc[first - 1] if first else token
+    if beside.dep_ == "compound" and beside.head.i > token.i and beside.head.pos_ in ("VERB", "AUX"):
+        first = beside.left_edge.i  # the parser took "music accounts for" for a noun: "AI music accounts for"
     if not with_prepositions:
         return first, last
     for child in token.children:
         if child.i > token.i and child.dep_ == "prep" and child.i <= last + 1:
+            if child.lower_ == "of" and token.dep_ == "dobj" and token.head.lemma_.lower() in CHARGING:
+                break
             if not _has_clause(child):
                 last = max(last, child.right_edge.i)
             elif child.lower_ == "of":  # "one of the places where it is heard": one of the places

@@ -27,6 +27,18 @@ LINKING = {
 }
 """Phrases that join sentences and tell nothing of anybody."""
 
+COMPLEX = {
+    "on": frozenset({"basis", "account", "behalf", "grounds", "strength"}),
+    "in": frozenset({"light", "wake", "terms", "absence", "face", "defence", "defense", "memory", "honour", "honor"}),
+    "by": frozenset({"means", "way", "virtue"}),
+}
+"""Nouns that make one preposition with the words around them: "on the basis of"."""
+
+
+def _behind(noun: Token) -> list[Token]:
+    """Return what stands behind the "of" of a noun."""
+    return [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+
 
 def _named_by(reach: Reach, preposition: Token, noun: Token) -> Iterator[tuple[str, Phrase]]:
     """Yield the name that a noun leans on: "under the name of X" fills the slot ``under_name_of``."""
@@ -69,7 +81,9 @@ def prepositional(reach: Reach, token: Token) -> Iterator[tuple[str, Phrase]]:
 def _governed(reach: Reach, preposition: Token, target: Token) -> Iterator[tuple[str, Phrase]]:
     """Yield what one word behind a preposition stands for."""
     slot = preposition.lower_
-    if target.dep_ == "pobj":
+    if target.dep_ == "pobj" and target.lower_ in COMPLEX.get(slot, ()) and (behind := _behind(target)):
+        yield from ((f"{slot}_{target.lower_}_of", p) for c in behind for p in phrases(reach, c))
+    elif target.dep_ == "pobj":
         yield from ((slot, p) for p in phrases(reach, target))
         yield from _named_by(reach, preposition, target)
     elif target.dep_ == "pcomp" and is_question(target):

@@ -153,10 +153,17 @@ def _described(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     noun = verb.head
     if noun.dep_ == "attr" and noun.head.lemma_.lower() in COPULAS:
         return subjects(reach, noun.head, depth + 1) or phrases(reach, noun, whole=False)
+    if noun.dep_ == "oprd" and (named := _named_so(reach, noun)):
+        return named
     if is_infinitive(verb) and not is_ranked(noun):
         owners = [p for c in noun.children if c.dep_ == "poss" for p in phrases(reach, c)]
         return owners or ([] if noun.lemma_.lower() in OPENINGS else _controller(reach, verb, depth))
     return nearest(reach, noun, verb)
+
+
+def _named_so(reach: Reach, noun: Token) -> list[Phrase]:
+    """Return what is called by a noun: X in "calls X the first to pay"."""
+    return [p for c in noun.head.children if c.dep_ in ("dobj", "obj") for p in phrases(reach, c)]
 
 
 def _inherited(reach: Reach, verb: Token, depth: int) -> list[Phrase]:

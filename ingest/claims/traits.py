@@ -61,6 +61,8 @@ def of_clause(
         seen.append("subject inherited")
     if second is not None:
         seen += (f"object {t}" for t in _phrase(reach, second, verb))
+    if clause.negated and any(t.endswith("narrowed") for t in seen):
+        seen.append("narrowed and denied")
     if slot:
         seen.append(f"slot {slot}" if slot in TELLING else "slot other")
     seen += _sentence(verb)
@@ -137,6 +139,8 @@ def _phrase(reach: Reach, phrase: Phrase, verb: Token) -> Iterator[str]:
         yield "far"
     if token.dep_ == "conj":
         yield "listed"
+    if phrase.entity is None and any(c.dep_ in ("relcl", "acl") and c.i > token.i for c in token.children):
+        yield "narrowed"
 
 
 def _words(token: Token) -> Iterator[str]:

@@ -136,8 +136,22 @@ def is_infinitive(verb: Token) -> bool:
 
 
 def is_ranked(noun: Token) -> bool:
-    """Whether an infinitive behind the noun tells a fact: "the first song to top", "the only label to sign"."""
-    return any(c.lower_ in RANKS or c.tag_ == "JJS" for c in noun.children)
+    """Whether an infinitive behind the noun tells a fact: "the first song to top", "the only label", "the first to"."""
+    return noun.lower_ in RANKS or any(c.lower_ in RANKS or c.tag_ == "JJS" for c in noun.children)
+
+
+def ranked_noun(infinitive: Token) -> Token | None:
+    """
+    Return the ranked noun whose fact an infinitive tells; ``None`` where it tells an aim.
+
+    In "is the first song made by AI to top the list" the parser hangs the infinitive on the participle.
+    """
+    above = infinitive.head
+    if infinitive.dep_ == "advcl" and above.dep_ == "acl" and above.head.dep_ in ("attr", "oprd"):
+        above = above.head
+    elif infinitive.dep_ not in ("acl", "relcl"):
+        return None
+    return above if is_ranked(above) else None
 
 
 def is_future(verb: Token) -> bool:

@@ -235,7 +235,7 @@ def _direct(entity: NamedNode, claim: ClaimFacts, domain: Domain) -> Iterator[Qu
         return
     if claim.object_key:
         yield Quad(entity, NamedNode(defined.iri), NamedNode(claim.object), DERIVED)
-    elif claim.value is not None:
+    elif claim.value is not None and not isinstance(claim.value, str):  # a range or a month is no single value
         yield Quad(entity, NamedNode(defined.iri), literal(claim.value), DERIVED)
 
 

@@ -26,7 +26,7 @@ WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?!,\d{3})(?!:\d)"
 NUMBER = rf"(?:\d{{1,3}}|an?|few|couple\sof|several|many|{'|'.join(NUMBER_WORDS)})"
 UNIT = (
-    "(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|century|centurie|school\\syear"
+    "(?:second(?!\\s(?:time|day|week|month|quarter|year|season|term|night|round|half))|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|century|centurie|school\\syear"
     "|season)"
 )
 SEASON = "(?:spring|summer|autumn|fall|winter)"
