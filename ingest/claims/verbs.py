@@ -59,6 +59,7 @@ MODAL_ADJECTIVES = frozenset(
     }
 )
 """Adjectives whose infinitive is what is told: "is able to sing"; "hard to misread" is told of its subject."""
+SORTS = frozenset({"kind", "sort", "type"})
 RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "next", "newest"})
 
 
@@ -151,6 +152,8 @@ def ranked_noun(infinitive: Token) -> Token | None:
         above = above.head
     elif infinitive.dep_ not in ("acl", "relcl"):
         return None
+    if above.dep_ == "pobj" and above.lower_ in SORTS and above.head.lower_ == "of":  # "the first law of its kind to"
+        above = above.head.head
     return above if is_ranked(above) else None
 
 
