@@ -253,19 +253,43 @@ def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, P
         yield from _slot(reach, child, passive=passive)
     yield from (("subject", p) for p in agents(reach, verb))
     yield from _means(reach, verb)
-    for child in verb.children:  # "rose to 34 percent, up from 10 percent"
-        if child.dep_ == "advmod" and child.lower_ in ("up", "down"):
-            yield from ((slot, p) for slot, p in prepositional(reach, child) if p.quantity is not None)
+    if not passive:
+        yield from (("subject", p) for p in _company(reach, verb))
     yield from prepositional(reach, verb)
-    for child in verb.children:
-        for noun in child.children if child.dep_ == "prep" else ():
-            if noun.dep_ == "pobj" and reach.parsed.units[noun.i].quantity is not None:
-                yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, noun))
+    yield from _beside_figures(reach, verb)
     if (shared := _shared_object(verb)) is not None:
         yield from (("object", p) for p in phrases(reach, shared))
     if (gap := _relative_gap(verb)) is not None:
         stranded = next((c for c in verb.children if c.dep_ == "prep" and not any(True for _ in c.children)), None)
         yield from ((stranded.lower_ if stranded is not None else "object", p) for p in phrases(reach, gap))
+
+
+def _beside_figures(reach: Reach, verb: Token) -> Iterator[tuple[str, Phrase]]:
+    """Yield what stands beside a figure: "fell to 3 percent of sales", "rose to 34 percent, up from 10 percent"."""
+    for child in verb.children:
+        for noun in child.children if child.dep_ == "prep" else ():
+            if noun.dep_ == "pobj" and reach.parsed.units[noun.i].quantity is not None:
+                yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, noun))
+    for child in verb.children:  # "rose to 34 percent, up from 10 percent"
+        if child.dep_ == "advmod" and child.lower_ in ("up", "down"):
+            yield from ((slot, p) for slot, p in prepositional(reach, child) if p.quantity is not None)
+
+
+def _company(reach: Reach, verb: Token) -> Iterator[Phrase]:
+    """Yield who acts with the subject: "founded the firm along with Vale"; not "hired her along with Vale"."""
+    patients = [p for c in verb.children if c.dep_ in ("dobj", "obj") for p in phrases(reach, c)]
+    if not patients or any(_acts(reach, p, "Person") for p in patients):
+        return
+    for child in verb.children:
+        inner = [c for c in child.children if c.dep_ == "prep"] if child.lower_ == "along" else [child]
+        joint = child.lower_ == "along" or any(c.lower_ == "together" for c in child.children)
+        for link in inner if joint else ():
+            nouns = [n for n in link.children if n.dep_ == "pobj"] if link.lower_ == "with" else []
+            yield from (p for n in nouns for p in phrases(reach, n) if _acts(reach, p, "Person"))
+
+
+def _acts(reach: Reach, phrase: Phrase, core: str) -> bool:
+    return phrase.entity is not None and reach.domain.core(reach.entities[phrase.entity].type) == core
 
 
 def _means(reach: Reach, verb: Token) -> Iterator[tuple[str, Phrase]]:

@@ -168,7 +168,7 @@ def own_modality(verb: Token) -> Hedge:
         return condition
     words = [c for c in verb.children if c.dep_ in ("aux", "advmod", "neg") and c.i < verb.i + 3]
     if base_form(verb) in OFFERED and is_passive(verb):  # "can be heard on the service": it is there
-        words = [w for w in words if w.lower_ not in ("can", "could")]
+        words = [w for w in words if w.lower_ != "can"]
     lower = [w.lower_ for w in words]
     if any(c.dep_ in ("nsubj", "nsubjpass") and is_none(c) for c in verb.children):
         lower.append("not")  # "neither side could": an inability, no possibility

@@ -29,6 +29,7 @@ GRADUAL = word_set(
 """Verbs that can happen by degrees, so that "nearly" tells how far: "nearly doubled its prices"."""
 EVER = word_set("ever even once actually really at")
 """Adverbs that the parser hangs a verb's own "not" on."""
+ALONE = word_set("alone single-handedly single-handed unaided")
 INTENTS = word_set("plan intention desire wish interest ambition intent willingness appetite")
 """Nouns whose "no" denies what they lead to: "has no plans to sign her"."""
 UNTIL = word_set("until till")
@@ -45,7 +46,7 @@ ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative"})
 def is_negated(verb: Token) -> bool:
     """Whether a verb's own words or arguments deny it: "did not", "no longer", "nobody", "at no time"."""
     if any(_denies(c) for c in verb.children):
-        return not _is_forced(verb) and not _is_of_company(verb)
+        return not (_is_forced(verb) or _is_joint(verb))
     if is_awaited(verb) or _is_missed(verb):
         return True
     if any(c.dep_ in ARGUMENTS and is_none(c) for c in verb.children):
@@ -95,12 +96,13 @@ def _is_forced(verb: Token) -> bool:
     return verb.lemma_ == "help" and any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in verb.children)
 
 
-def _is_of_company(verb: Token) -> bool:
-    """Whether only that somebody did it alone is denied: "did not found the firm by herself"."""
+def _is_joint(verb: Token) -> bool:
+    """Whether "not" only says that others took part: "did not found it by himself", "not alone", "not on her own"."""
+    if any(c.lower_ in ALONE and c.dep_ in ("advmod", "acomp") and c.i > verb.i for c in verb.children):
+        return verb.lemma_ != "be"
+    led = [(c.lower_, g) for c in verb.children if c.dep_ in ("prep", "agent") for g in c.children if g.dep_ == "pobj"]
     return any(
-        c.dep_ in ("prep", "agent") and c.lower_ == "by" and g.lower_.endswith(("self", "selves"))
-        for c in verb.children
-        for g in c.children
+        (p == "by" and g.lower_.endswith(("self", "selves"))) or (p == "on" and g.lower_ == "own") for p, g in led
     )
 
 

@@ -200,5 +200,7 @@ def base_form(verb: Token) -> str:
     English doubles the last consonant of a short verb, so that "hop" gives "hopping", and "hops" without an "e".
     """
     lemma, word = verb.lemma_.lower(), verb.lower_
+    if any(c.dep_ == "aux" and c.lower_ in ("do", "does", "did") for c in verb.children):
+        return word  # "did not found": behind "do" a verb stands in its base form
     short = SHORT.fullmatch(lemma) is not None and word in (f"{lemma}ing", f"{lemma}ed", f"{lemma}es")
     return f"{lemma}e" if short else lemma

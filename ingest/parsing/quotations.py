@@ -32,6 +32,8 @@ _CREDIT = re.compile(r'["\s]*[-\u2013\u2014]\s?(?=\S)')
 """A dash behind a quotation, in its line or the next, with who said it: "..." - Ada Vale."""
 _CREDIT_REACH = 40
 """Characters behind a quotation in which the dash stands."""
+_LONGEST_CREDIT = 12
+"""Words behind a quotation in which who said it may stand alone."""
 _DEEPEST = 4
 
 
@@ -110,7 +112,7 @@ def _speaker(parsed: Parsed, start: int, end: int) -> int:
     subjects = [(_distance(parsed, v, start, end), s.i) for v in verbs for s in _subject(v)]
     if subjects:
         return min(subjects)[1]
-    credited = _credited(parsed, end)
+    credited = max(_credited(parsed, end), _signed(parsed, end))
     return credited if credited >= 0 else _introduced(parsed, outside, start)
 
 
@@ -137,6 +139,18 @@ def _credited(parsed: Parsed, end: int) -> int:
         return -1
     at = end + dash.end()
     return next((i for i in parsed.between(at, at + 1) if parsed.units[i].mentions), -1)
+
+
+def _signed(parsed: Parsed, end: int) -> int:
+    """Return the noun that stands alone behind a whole quotation, in its line: "It was wrong." A blogger, "The day"."""
+    line = parsed.text.find("\n", end)
+    stop = min(line if line >= 0 else len(parsed.text), end + _CREDIT_REACH * 2)
+    behind = [parsed.doc[i] for i in parsed.between(end + 1, stop) if parsed.units[i].start > end]
+    whole = parsed.text[end - 1 : end] in (".", "!", "?") and parsed.text[end + 1 : stop].rstrip()[-1:] != "."
+    if not whole or not behind or len(behind) > _LONGEST_CREDIT or any(t.pos_ in ("VERB", "AUX") for t in behind):
+        return -1
+    nouns = [t for t in behind if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound"]
+    return nouns[0].i if nouns and behind[0].text[0].isalnum() else -1
 
 
 def _introduced(parsed: Parsed, outside: Sequence[Token], start: int) -> int:

@@ -18,7 +18,14 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
 def repair(doc: Doc) -> None:
-    """Put right, in place, what the parser takes for a description of a noun: "told a court that it had paid"."""
+    """
+    Put right, in place, what the parser reads wrongly.
+
+    What it takes for a description of a noun is told: "told a court that it had paid". "Let somebody go" is one verb.
+    """
+    for going in doc:
+        if going.lower_ == "go" and (freed := _let_go(going)) is not None:
+            _join(going, freed)
     for that in doc:
         if that.lower_ == "that" and that.i and (told := _told_to(that)) is not None:
             teller, clause = told
@@ -26,6 +33,25 @@ def repair(doc: Doc) -> None:
             clause.dep_ = "ccomp"
             that.head = clause
             that.dep_, that.tag_ = "mark", "IN"
+
+
+def _let_go(going: Token) -> Token | None:
+    """Return whom "let ... go" sets free or drops; ``None`` where somebody is let go somewhere."""
+    let = going.head
+    who = [c for c in going.children if c.dep_ == "nsubj" and let.i < c.i < going.i]
+    led = any(c.dep_ in ("prep", "xcomp", "prt", "dobj", "acomp", "advmod") and c.i > going.i for c in going.children)
+    if let.lemma_ != "let" or going.dep_ not in ("ccomp", "xcomp") or len(who) != 1 or led or let.i >= going.i:
+        return None
+    return who[0]
+
+
+def _join(going: Token, freed: Token) -> None:
+    """Make "go" a particle of "let" and whom it is about the object."""
+    let = going.head
+    for child in list(going.children):
+        child.head = let
+    freed.dep_ = "dobj"
+    going.dep_ = "prt"
 
 
 def _told_to(that: Token) -> tuple[Token, Token] | None:

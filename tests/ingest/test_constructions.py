@@ -263,3 +263,25 @@ def test_judges_are_where_their_place_is(reader: Reader) -> None:
 
 def test_a_song_in_a_place_is_located_nowhere(reader: Reader) -> None:
     assert "locatedIn" not in relations(reader, "Mira Solberg sang the song in Munich.")
+
+
+def test_who_is_let_go_is_dropped(reader: Reader) -> None:
+    assert ("label", "open:let_go", "Mira Solberg") in told(reader, "The label let Mira Solberg go on Monday.")
+
+
+def test_who_is_let_go_somewhere_goes_there(reader: Reader) -> None:
+    assert ("Mira Solberg", "open:go_to", "school") in told(reader, "The label let Mira Solberg go to school.")
+
+
+def test_who_founds_along_with_others_is_one_of_them(reader: Reader) -> None:
+    found = told(reader, "Mira Solberg founded Halden Records along with Orrin Vale.")
+    assert ("Halden Records", "foundedBy", "Orrin Vale") in found
+
+
+def test_who_is_hired_along_with_others_hires_nobody(reader: Reader) -> None:
+    found = told(reader, "Halden Records hired Mira Solberg along with Orrin Vale.")
+    assert ("Orrin Vale", "open:hire", "Mira Solberg") not in found
+
+
+def test_behind_did_a_verb_stands_in_its_base_form(reader: Reader) -> None:
+    assert "foundedBy" in relations(reader, "Orrin Vale did not found Halden Records.")
