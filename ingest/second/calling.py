@@ -1,20 +1,18 @@
 """
-Asking a chat model: structured output where it can, JSON in its text where it cannot. All of LangChain is here.
+Asking a chat model: structured output where it can, JSON in its text where it cannot.
+
+LangChain is here and in ``answers``.
 """
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from langchain_core.exceptions import OutputParserException
-from langchain_core.output_parsers import BaseOutputParser
-from langchain_core.utils.json import parse_json_markdown
-
-from .proposals import SCHEMA, is_reply
+from .answers import SHOWN, ReplyParser, cut_off, is_cut, parsed, read, text_of
+from .proposals import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +24,7 @@ SECONDS = 300.0
 """Longest wait for one answer; a small model on two shared cores needs about a minute."""
 PAUSE = 3.0
 """Seconds before a call that failed is made once more, so that a rate limit may pass."""
-LONGEST = 200_000
-"""Characters of an answer that is looked at."""
 _AGAIN = "That was not the JSON object that was asked for. Answer with that object and nothing else."
-_SHOWN = 400
 
 
 class NoAnswerError(Exception):
@@ -54,37 +49,6 @@ class Answered:
     tokens_out: int | None = None
 
 
-class ReplyParser(BaseOutputParser[dict[str, Any]]):
-    r"""
-    Reads the JSON object out of a text, in a code fence or bare; a text that was cut off is none.
-
-    >>> ReplyParser().parse('```json\n{"claims": []}\n```')
-    {'claims': []}
-    """
-
-    def parse(self, text: str) -> dict[str, Any]:
-        """
-        Return the object.
-
-        Raises:
-            OutputParserException: There is none, or it is not of the form that was asked for.
-        """
-        if len(text) > LONGEST:
-            raise OutputParserException(f"An answer of {len(text)} characters")
-        bare = text[text.find("{") : text.rfind("}") + 1] if "```" not in text else text
-        try:
-            reply = parse_json_markdown(bare, parser=json.loads)
-        except (ValueError, RecursionError) as error:
-            raise OutputParserException(f"No JSON object: {text[:_SHOWN]}") from error
-        if not is_reply(reply):
-            raise OutputParserException(f"Not the object that was asked for: {text[:_SHOWN]}")
-        return dict(reply)
-
-    def get_format_instructions(self) -> str:
-        """Return the schema for a model that is only asked in words."""
-        return f"The JSON object follows this schema:\n{json.dumps(SCHEMA)}"
-
-
 class ChatReader:
     """
     A chat model that proposes.
@@ -106,7 +70,7 @@ class ChatReader:
 
     def ask(self, rules: str, question: str) -> Answered:
         """
-        Ask one question; an answer of another form is asked for once more.
+        Ask one question; an answer of another form is asked for once more, not so one that was cut off.
 
         Raises:
             NoAnswerError: The model did not answer, twice.
@@ -116,9 +80,9 @@ class ChatReader:
         for _ in range(2):
             message, reply = self._call(messages)
             told.append(message)
-            if reply is not None:
+            if reply is not None or is_cut(message):
                 break
-            messages = [*messages[:2], ("ai", _text(message)[:_SHOWN] or "..."), ("human", _AGAIN)]
+            messages = [*messages[:2], ("ai", text_of(message)[:SHOWN] or "..."), ("human", _AGAIN)]
         return Answered(reply, len(told), _sum(told, "input_tokens"), _sum(told, "output_tokens"))
 
     def _call(self, messages: list[Any]) -> tuple[AIMessage, dict[str, Any] | None]:
@@ -127,8 +91,11 @@ class ChatReader:
             try:
                 raw = self._tried(lambda: self._structured, messages, again=self._proven)
                 self._proven = True
-                return raw["raw"], _parsed(raw)
+                return raw["raw"], parsed(raw)
             except NoAnswerError as error:
+                if (cut := cut_off(error.__cause__)) is not None:
+                    self._proven = True
+                    return cut, read(cut)
                 if self._proven or isinstance(error.__cause__, TimeoutError):
                     raise
                 answer = self._in_words(messages)
@@ -140,7 +107,7 @@ class ChatReader:
         (role, rules), *rest = messages
         asked = [(role, f"{rules}\n\n{ReplyParser().get_format_instructions()}"), *rest]
         message = self._tried(lambda: self._chat, asked, again=True)
-        return message, _read(_text(message))
+        return message, read(message)
 
     def _tried(self, chat: Callable[[], Any], messages: list[Any], *, again: bool) -> Any:
         """Call once, and once more after a pause if *again*; a wait in vain is not repeated."""
@@ -152,7 +119,7 @@ class ChatReader:
             except Exception as error:
                 if not isinstance(error, TimeoutError) and self._forgo_temperature(error):
                     left += 1
-                elif left and not isinstance(error, TimeoutError):
+                elif left and not isinstance(error, TimeoutError) and cut_off(error) is None:
                     time.sleep(self._pause)
                 else:
                     told = " ".join(str(error).split())[:200]
@@ -204,36 +171,6 @@ def _within(seconds: float, call: Callable[[Any], Any], messages: list[Any]) -> 
     if error is not None:
         raise error
     return result
-
-
-def _parsed(raw: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what structured output gave, else the JSON in the message's text: some models answer there."""
-    given: Any = raw.get("parsed")
-    if is_reply(given) and _size(given) <= LONGEST:
-        return dict(given)
-    return _read(_text(raw["raw"]))
-
-
-def _size(reply: Any) -> int:
-    """Return the characters of a reply as JSON; more than any limit when it is none."""
-    try:
-        return len(json.dumps(reply))
-    except (TypeError, ValueError, RecursionError):
-        return LONGEST + 1
-
-
-def _read(text: str) -> dict[str, Any] | None:
-    try:
-        return ReplyParser().parse(text)
-    except OutputParserException:
-        return None
-
-
-def _text(message: AIMessage) -> str:
-    content = message.content
-    if isinstance(content, str):
-        return content
-    return "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in content)
 
 
 def _sum(messages: list[AIMessage], what: str) -> int | None:

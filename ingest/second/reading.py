@@ -169,6 +169,8 @@ class SecondReader:
         if reply.get("claims", []) is None:  # twice not the JSON that was asked for
             self._tally.refuse(Reason.REPLY)
             return page.names
+        if reply.get("cut"):
+            self._tally.refuse(Reason.CUT)
         for number, proposal in enumerate(proposed(reply)):
             if number >= MOST:
                 self._tally.refuse(Reason.MANY)

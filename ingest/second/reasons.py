@@ -9,6 +9,7 @@ class Reason(StrEnum):
     """The reasons, as they are counted and printed; docs/second-reader.md tells each with an example."""
 
     REPLY = "an answer was not the JSON that was asked for"
+    CUT = "an answer was cut off at the model's limit; what is whole of it was read"
     FORM = "not of the asked form"
     MANY = "too many proposals for one passage"
     TO_MODEL = "the sentence speaks to a model"

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +12,8 @@ sys.path.append(str(Path(__file__).parent))
 
 from scripted import Calling, Scripted, claim, reply
 
-from ingest.second.calling import ChatReader, NoAnswerError, ReplyParser, name_of
+from ingest.second.answers import ReplyParser
+from ingest.second.calling import ChatReader, NoAnswerError, name_of
 
 GOOD = reply(claim(quote="Vale sang", subject="Vale", relation="open:sing"))
 
@@ -59,6 +61,48 @@ def test_an_answer_that_is_far_too_long_or_no_json_is_none(given):
 
 def test_a_text_that_is_far_too_long_is_not_looked_at():
     assert asked(Scripted(script=[json.dumps(reply(*[claim(quote="Vale sang")] * 2000))])).reply is None
+
+
+CUT = json.dumps(GOOD)[:-2] + ', {"quote": "Vale left", "subj'
+
+
+class Limited(Scripted):
+    """A model whose answers end at the limit of their tokens."""
+
+    said: dict[str, str]
+
+    def message(self, answer):
+        return super().message(answer).model_copy(update={"response_metadata": self.said})
+
+
+@pytest.mark.parametrize(
+    "said", [{"finish_reason": "length"}, {"stop_reason": "max_tokens"}, {"done_reason": "length"}]
+)
+def test_of_an_answer_that_was_cut_off_what_is_whole_is_read_and_nothing_paid_again(said):
+    answered = asked(Limited(script=[CUT], said=said))
+    assert (answered.reply, answered.calls) == ({"cut": True, **GOOD}, 1)
+
+
+def test_an_answer_cut_off_before_its_first_proposal_is_not_asked_for_again():
+    answered = asked(Limited(script=['{"mentions": [{"text": "Va'], said={"finish_reason": "length"}))
+    assert (answered.reply, answered.calls) == (None, 1)
+
+
+def test_an_answer_that_says_nothing_of_being_cut_off_is_not_read_in_part():
+    assert asked(Scripted(script=[CUT])).reply is None
+
+
+def test_an_answer_that_the_client_reports_as_a_failure_because_it_was_cut_off_is_read_and_counted():
+    class CutError(Exception):  # as openai.LengthFinishReasonError
+        completion = SimpleNamespace(
+            choices=[SimpleNamespace(message=SimpleNamespace(content=CUT))],
+            usage=SimpleNamespace(prompt_tokens=900, completion_tokens=700),
+        )
+
+    chat = Calling(script=[CutError("the length limit was reached")])
+    answered = asked(chat)
+    assert (answered.reply, len(chat.seen)) == ({"cut": True, **GOOD}, 1)
+    assert (answered.tokens_in, answered.tokens_out) == (900, 700)
 
 
 def test_half_told_tokens_are_no_failure():

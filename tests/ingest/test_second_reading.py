@@ -124,6 +124,12 @@ def test_one_item_of_another_form_does_not_spoil_the_others(tmp_path):
     assert reader.cost.refused == {Reason.FORM: 4}
 
 
+def test_an_answer_that_was_cut_off_counts_as_such(tmp_path):
+    reader, _ = second(tmp_path, {"cut": True, **reply(BUYING)})
+    assert len(reader.read(read_by_rules(TEXT, **NAMES)).claims) == 1
+    assert reader.cost.refused == {Reason.CUT: 1}
+
+
 def test_the_cost_is_what_the_model_reports(tmp_path):
     reader, _ = second(tmp_path, reply(BUYING))
     reader.read(read_by_rules(TEXT, **NAMES))
