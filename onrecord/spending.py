@@ -84,7 +84,10 @@ def lines(cost: Cost) -> Iterator[str]:
     if cost.tokens_in is not None and cost.tokens_out is not None:
         tokens = f"{cost.tokens_in:,} tokens in, {cost.tokens_out:,} out"
     kept = f", {cost.cached} of {cost.passages} passages from before" if cost.cached else ""
-    yield f"{cost.model}: {cost.calls} calls{kept}; {tokens if cost.calls else 'nothing to pay'}"
+    paid = tokens if cost.calls else "nothing to pay"
+    if cost.error:
+        paid = f"{tokens}, and what its provider charges for calls that failed"
+    yield f"{cost.model}: {cost.calls} calls{kept}; {paid}"
     refused = sum(cost.refused.values())
     yield (
         f"{cost.mentions} mentions and {cost.claims} claims entered, {cost.agreed} agree with the rules, "

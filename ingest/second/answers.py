@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.exceptions import OutputParserException
 from langchain_core.messages import AIMessage
+from langchain_core.messages.ai import UsageMetadata
 from langchain_core.output_parsers import BaseOutputParser
 from langchain_core.utils.json import parse_json_markdown
 
@@ -141,10 +142,8 @@ def cut_off(error: BaseException | None) -> AIMessage | None:
     if not choices:
         return None
     usage = getattr(error.completion, "usage", None)  # type: ignore[union-attr]  # it has one
-    tokens = [int(getattr(usage, name, 0) or 0) for name in ("prompt_tokens", "completion_tokens")]
-    told: Any = {"input_tokens": tokens[0], "output_tokens": tokens[1], "total_tokens": sum(tokens)}
-    return AIMessage(
-        content=str(choices[0].message.content or ""),
-        usage_metadata=told if usage else None,
-        response_metadata={"finish_reason": "length"},
-    )
+    message = AIMessage(str(choices[0].message.content or ""), response_metadata={"finish_reason": "length"})
+    sent, came = (getattr(usage, name, None) for name in ("prompt_tokens", "completion_tokens"))
+    if isinstance(sent, int) and isinstance(came, int):
+        message.usage_metadata = UsageMetadata(input_tokens=sent, output_tokens=came, total_tokens=sent + came)
+    return message

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .answers import SHOWN, ReplyParser, cut_off, is_cut, parsed, read, text_of
+from .failures import kind_of, told
 from .proposals import SCHEMA
 
 if TYPE_CHECKING:
@@ -76,27 +77,27 @@ class ChatReader:
             NoAnswerError: The model did not answer, twice.
         """
         messages: list[Any] = [("system", rules), ("human", question)]
-        told: list[AIMessage] = []
+        answers: list[AIMessage] = []
         for _ in range(2):
             message, reply = self._call(messages)
-            told.append(message)
+            answers.append(message)
             if reply is not None or is_cut(message):
                 break
             messages = [*messages[:2], ("ai", text_of(message)[:SHOWN] or "..."), ("human", _AGAIN)]
-        return Answered(reply, len(told), _sum(told, "input_tokens"), _sum(told, "output_tokens"))
+        return Answered(reply, len(answers), _sum(answers, "input_tokens"), _sum(answers, "output_tokens"))
 
     def _call(self, messages: list[Any]) -> tuple[AIMessage, dict[str, Any] | None]:
         """Call by the way that works: a server that refuses a schema is asked in words from then on."""
         if self._structured is not None:
             try:
-                raw = self._tried(lambda: self._structured, messages, again=self._proven)
+                raw = self._tried(lambda: self._structured, messages, worded=False)
                 self._proven = True
                 return raw["raw"], parsed(raw)
             except NoAnswerError as error:
                 if (cut := cut_off(error.__cause__)) is not None:
                     self._proven = True
                     return cut, read(cut)
-                if self._proven or isinstance(error.__cause__, TimeoutError):
+                if self._proven or kind_of(error.__cause__) != "other":
                     raise
                 answer = self._in_words(messages)
                 self._structured = None
@@ -106,24 +107,28 @@ class ChatReader:
     def _in_words(self, messages: list[Any]) -> tuple[AIMessage, dict[str, Any] | None]:
         (role, rules), *rest = messages
         asked = [(role, f"{rules}\n\n{ReplyParser().get_format_instructions()}"), *rest]
-        message = self._tried(lambda: self._chat, asked, again=True)
+        message = self._tried(lambda: self._chat, asked, worded=True)
         return message, read(message)
 
-    def _tried(self, chat: Callable[[], Any], messages: list[Any], *, again: bool) -> Any:
-        """Call once, and once more after a pause if *again*; a wait in vain is not repeated."""
-        left = 2 if again else 1
+    def _tried(self, chat: Callable[[], Any], messages: list[Any], *, worded: bool) -> Any:
+        """
+        Call once, and once more after a pause where that may help; a wait in vain is not repeated.
+
+        Where *worded*, the schema is asked for in words: a failure is not that of a server that takes none.
+        """
+        left = 1
         while True:
-            left -= 1
             try:
                 return _within(self._seconds, chat().invoke, messages)
             except Exception as error:
-                if not isinstance(error, TimeoutError) and self._forgo_temperature(error):
-                    left += 1
-                elif left and not isinstance(error, TimeoutError) and cut_off(error) is None:
-                    time.sleep(self._pause)
-                else:
-                    told = " ".join(str(error).split())[:200]
-                    raise NoAnswerError(f"{type(error).__name__}: {told}") from error
+                kind = kind_of(error)
+                if kind == "other" and self._forgo_temperature(error):
+                    continue
+                helps = kind == "passing" or (kind == "other" and (worded or self._proven))
+                if not left or not helps or cut_off(error) is not None:
+                    raise NoAnswerError(told(error)) from error
+                left -= 1
+                time.sleep(self._pause)
 
     def _forgo_temperature(self, error: Exception) -> bool:
         """Some models take no temperature; they are asked without."""
@@ -174,5 +179,7 @@ def _within(seconds: float, call: Callable[[Any], Any], messages: list[Any]) -> 
 
 
 def _sum(messages: list[AIMessage], what: str) -> int | None:
-    told = [told for m in messages if m.usage_metadata and (told := m.usage_metadata.get(what)) is not None]
-    return sum(int(str(number)) for number in told) if told else None
+    """Add up what a provider reports; what is no number is as good as not reported."""
+    reported = [dict(message.usage_metadata or {}).get(what) for message in messages]
+    numbers = [number for number in reported if isinstance(number, int) and number >= 0]
+    return sum(numbers) if numbers else None

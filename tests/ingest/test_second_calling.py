@@ -145,6 +145,43 @@ def test_a_server_that_refuses_the_schema_is_asked_in_words_from_then_on():
     assert ["schema" in messages[0].content for messages in chat.seen] == [False, True, True]
 
 
+class StatusError(Exception):
+    def __init__(self, status_code):
+        super().__init__(f"status {status_code}")
+        self.status_code = status_code
+
+
+def test_a_server_that_was_busy_at_first_is_not_asked_in_words_ever_after():
+    chat = Calling(script=[StatusError(429), GOOD])
+    assert asked(chat).reply == GOOD
+    assert not any("schema" in messages[0].content for messages in chat.seen)
+
+
+def test_a_wrong_key_is_not_tried_again():
+    chat = Calling(script=[StatusError(401)])
+    with pytest.raises(NoAnswerError, match="status 401"):
+        asked(chat)
+    assert len(chat.seen) == 1
+
+
+def test_what_a_server_writes_cannot_steer_a_terminal():
+    with pytest.raises(NoAnswerError) as caught:
+        asked(Scripted(script=[ValueError("no\x1b]0;owned\x07\u202e\nwell")]))
+    assert str(caught.value) == "ValueError: no ]0;owned well"
+
+
+@pytest.mark.parametrize("tokens", ["many", -5, None, 1.5])
+def test_tokens_that_are_no_number_are_not_reported(tokens):
+    class Odd(Calling):
+        def message(self, answer):
+            message = super().message(answer)
+            message.usage_metadata["input_tokens"] = tokens
+            return message
+
+    answered = asked(Odd(script=[GOOD]))
+    assert (answered.reply, answered.tokens_in, answered.tokens_out) == (GOOD, None, 20)
+
+
 def test_a_server_that_hangs_is_left_after_its_time():
     def hang(_):
         time.sleep(5)

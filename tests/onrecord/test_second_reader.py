@@ -23,9 +23,9 @@ TEXT = "The publisher Quay Books Inc. swallowed the studio Lark Press Ltd. in Ma
 CLAIM = claim(quote=TEXT[:-1], subject="Quay Books Inc.", relation="open:swallow", object="Lark Press Ltd.")
 NEW = claim(
     quote="The publisher Quay Books Inc. swallowed the studio Lark Press Ltd. in May 2031",
-    subject="publisher",
+    subject="Quay Books Inc.",
     relation="open:swallow",
-    object="May 2031",
+    object="studio",
 )
 
 
@@ -122,6 +122,7 @@ def test_a_server_that_is_down_costs_no_article(news, monkeypatch):
     assert done.exit_code == 1
     assert "1 new" in done.stdout
     assert "1 passages were not read by it (ConnectionError: connection refused)" in done.stdout
+    assert "nothing to pay" not in done.stdout  # a call that failed may cost
 
 
 def test_a_model_that_cannot_be_loaded_is_said_before_anything_is_read(news):
