@@ -1,7 +1,7 @@
 """
 Asking a chat model: structured output where it can, JSON in its text where it cannot.
 
-LangChain is here and in ``answers``.
+The chat model comes as an object; what LangChain is needed for is in ``answers``.
 """
 
 from __future__ import annotations
