@@ -317,7 +317,7 @@ def _unit(reach: Reach, found: Found) -> str | None:
     assert found.quantity is not None
     quantity = found.quantity.quantity
     assert quantity is not None
-    if quantity.unit in ("percent", "position") or quantity.currency:
+    if quantity.unit in ("percent", "position", "share") or quantity.currency:
         return quantity.currency or quantity.unit
     figure = reach.domain.figures.get(found.term)
     counted = _counted(reach, found.quantity)

@@ -61,10 +61,15 @@ GOING = frozenset(
     | {"run", "walk", "sing", "perform", "speak", "wait", "retire", "resign", "sleep", "laugh", "smile", "cry"}
 )
 """Verbs that take no object: "came and saw the house" tells of one object."""
+GOING_ON = frozenset(
+    {"have", "be", "need", "plan", "intend", "refuse", "decline", "fail", "continue", "begin", "start"}
+)
+"""Verbs whose infinitive is what is told of their subject."""
 WHEN = frozenset({"after", "before", "by", "without", "while", "since", "upon", "besides", "when"})
 """Words that lead a clause of its own, which tells nothing of what the verb is about."""
 NEAR = 1
 """Over how many sentences "she added" looks back for who spoke."""
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "oneself"})
 GAPS = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
 
 
@@ -193,11 +198,21 @@ def _clause(reach: Reach, verb: Token, when: When, quotations: Sequence[Quotatio
         adverbs=tuple(c.lower_ for c in verb.children if c.dep_ == "advmod"),
         verb_text=with_particle(verb, verb.lower_),
         gap=not is_existential(verb) and _has_gap(slots, verb, passive=passive),
-        dependent=verb.dep_ == "acl" or is_infinitive(verb),
+        dependent=verb.dep_ == "acl" or (is_infinitive(verb) and not _goes_on(verb)),
         governs=governs(verb),
         exists=is_existential(verb),
         told=not within_question(verb) and not _only_says_which(reach, verb),
     )
+
+
+def _goes_on(infinitive: Token) -> bool:
+    """Whether an infinitive tells of the subject of the verb above: "has to close", "is due to rule"; not "told X to"."""
+    above = infinitive.head
+    if infinitive.dep_ != "xcomp":
+        return False
+    if above.dep_ == "acomp":
+        return above.lower_ in MODAL_ADJECTIVES
+    return above.lemma_.lower() in GOING_ON and not any(c.dep_ in ("dobj", "obj", "dative") for c in above.children)
 
 
 def _only_says_which(reach: Reach, verb: Token) -> bool:
@@ -240,7 +255,7 @@ def _has_gap(slots: Sequence[tuple[str, Phrase]], verb: Token, *, passive: bool)
         return True
     told = [c for c in verb.children if c.dep_ == "prep" and c.lower_ not in WHEN]
     open_clause = any(g.dep_ == "pcomp" for c in told for g in c.children)
-    return open_clause or any(c.dep_ in GAPS for c in verb.children)
+    return open_clause or any(c.dep_ in GAPS and c.lower_ not in REFLEXIVE for c in verb.children)
 
 
 def _slots(reach: Reach, verb: Token, *, passive: bool) -> Iterator[tuple[str, Phrase]]:
@@ -302,7 +317,7 @@ def _means(reach: Reach, verb: Token) -> Iterator[tuple[str, Phrase]]:
 
 def _slot(reach: Reach, child: Token, *, passive: bool) -> Iterator[tuple[str, Phrase]]:
     """Yield what one dependent of a verb fills."""
-    if child.dep_ in ("dobj", "obj"):
+    if child.dep_ in ("dobj", "obj") and child.lower_ not in REFLEXIVE:
         yield from (("theme" if passive else "object", p) for p in phrases(reach, child))
         yield from ((f"object:{prep}", p) for prep, p in prepositional(reach, child))
         yield from _receiver(reach, child)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.parsing.nouns import classes_of_noun
 from kg.model import OPEN, Argument, Claim
 
-from .phrases import Phrase, is_measure, phrases, text_phrase
+from .phrases import Phrase, double_title, is_measure, phrases, text_phrase
 from .subjects import nearest
 from .traits import of_nouns
 
@@ -259,6 +259,8 @@ def _title(reach: Reach, token: Token, who: Phrase) -> tuple[int, int] | None:
     units = reach.parsed.units
     left = [c for c in token.children if c.i < token.i and c.dep_ in ("compound", "nmod", "amod")]
     first = min((c.left_edge.i for c in left), default=token.i)
+    if double_title(reach, token.head) is not None:
+        first = token.head.left_edge.i
     before = units[first : token.i]
     if any(u.mentions or u.quantity or u.time for u in before):
         return None

@@ -4,12 +4,14 @@ Open claims: what no row maps is kept in the text's own words, with its verb, fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.model import OPEN
 
 from .phrases import phrases
+from .prepositions import is_complex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,12 @@ LIGHT = frozenset({"take", "make", "get", "have", "give", "find", "draw", "hold"
 """Verbs that with a bare noun tell one thing: "takes part in", "draws notice from", "makes use of"."""
 LETTING = frozenset({"let", "help"})
 """Verbs that with a bare infinitive tell one thing of whom they let or help: "let the act go"."""
+WAYS = frozenset(
+    {"away", "back", "elsewhere", "ahead", "home", "abroad", "online", "offline", "viral", "bankrupt", "over"}
+)
+"""Adverbs that make a verb of an empty one: "went away", "is back"."""
+SAMPLE = re.compile(r"\s(?:in|out of)\s")
+"""A share told of people one by one: "one in five listeners"."""
 FEW = 10
 """Below so many, a count only tells which ones are meant."""
 
@@ -56,7 +64,8 @@ def open_claims(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool
     if not firsts and clause.lemma in LETTING and (let := _let(reach, clause)):
         infinitive, patients = let
         relation, firsts = f"{relation}_{infinitive}", patients
-    told = clause.lemma == "tell" and any(p.entity or p.head for p in patients)
+    told = clause.lemma == "tell" and (any(p.entity or p.head for p in patients) or relation == "be_told")
+    told |= clause.lemma == "say" and any(p.token > clause.verb for p in patients)  # "does not say who pays"
     if (
         not agents
         or not clause.told
@@ -72,6 +81,8 @@ def open_claims(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool
         firsts = clause.get("extent")
     if any(p.quantity is None or p.entity for p in firsts):
         parts = [(s, p) for s, p in parts if p.quantity is not None and p.entity is None and _is_sum(p)]
+    if not (firsts or parts) and relation in EMPTY and (way := next((a for a in clause.adverbs if a in WAYS), None)):
+        relation = f"{relation}_{way}"
     dated = clause.dependent and clause.passive and clause.when.own and bool(clause.when.phrases)  # "made in May"
     for subject in agents:
         known = covered if subject.token in covered else set()
@@ -106,7 +117,7 @@ def _is_crowd(subject: Phrase, whole: Phrase | None) -> bool:
     if quantity is None:
         return False
     if quantity.unit in ("percent", "share"):
-        return whole is not None
+        return whole is not None or SAMPLE.search(quantity.text) is not None
     few = isinstance(quantity.value, int) and quantity.value < FEW and quantity.comparator == "exactly"
     return not few and subject.head not in ("other", "one")
 
@@ -124,7 +135,7 @@ def _whole(reach: Reach, share: Phrase) -> Phrase | None:
 def _is_sum(phrase: Phrase) -> bool:
     """Whether a phrase is money or a share: what was paid or gained belongs to the claim it stands in."""
     quantity = phrase.quantity
-    return quantity is not None and (quantity.currency is not None or quantity.unit == "percent")
+    return quantity is not None and (quantity.currency is not None or quantity.unit in ("percent", "share"))
 
 
 def _is_bare(reach: Reach, phrase: Phrase) -> bool:
@@ -150,7 +161,7 @@ def _open_for(
         yield Found(subject, OPEN + relation, "open:bare")
     for number, (slot, phrase) in enumerate(parts):
         leads = not firsts and (number == 0 or slot == parts[0][0] or phrase.contrast)
-        nested = "_" in slot and slot.endswith("_of")
+        nested = slot.count("_") > 1 and slot.endswith("_of") and not is_complex(slot)
         if (
             phrase.token not in told
             and not nested

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from ingest.parsing.nouns import classes_of_noun
 from kg.text.nouns import is_plural
 
+from .listing import is_contrast, members
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -191,21 +193,23 @@ def phrases(reach: Reach, token: Token, *, whole: bool = True) -> list[Phrase]:
         whole: Follow "and" to the other members.
     """
     token = antecedent(token)
-    heads = [token, *(_members(token) if whole else ())]
+    token = double_title(reach, token) or token
+    heads = [token, *(members(token) if whole else ())]
     found = [(head, p) for head in heads for p in _one(reach, head)]
-    return [replace(p, contrast=True) if _is_contrast(head) else p for head, p in found]
+    return [replace(p, contrast=True) if is_contrast(head) else p for head, p in found]
 
 
-def _is_contrast(token: Token) -> bool:
-    return token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "but" for c in token.head.children)
-
-
-def _members(token: Token) -> list[Token]:
-    out: list[Token] = []
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
-            out += [child, *_members(child)]
-    return out
+def double_title(reach: Reach, token: Token) -> Token | None:
+    """Return the name behind two titles, whose first the parser takes for somebody else: "singer and actor X"."""
+    joined = [c for c in token.children if c.dep_ == "conj"]
+    bare = not any(c.dep_ in ("det", "poss", "nummod", "prep") for c in token.children)
+    if token.tag_ != "NN" or token.i in reach.links or len(joined) != 1 or not bare:
+        return None
+    name = joined[0]
+    titled = name.left_edge.i < name.i and name.nbor(-1).tag_ == "NN"
+    named = reach.parsed.units[name.i].mentions
+    titled |= len(named) == 1 and reach.parsed.units[name.i].start < named[0].start
+    return name if len(named) == 1 and titled and name.left_edge.i == token.i + 2 else None
 
 
 def _one(reach: Reach, token: Token) -> list[Phrase]:
@@ -258,7 +262,7 @@ def _wholes(reach: Reach, token: Token) -> tuple[Mention, ...]:
 
 def _linked(reach: Reach, token: Token) -> tuple[Mention, ...]:
     """Return the mentions of a token and of the further members of its list."""
-    return tuple(m for t in (token, *_members(token)) for m in reach.links.get(t.i, ()))
+    return tuple(m for t in (token, *members(token)) for m in reach.links.get(t.i, ()))
 
 
 def _entity_phrase(reach: Reach, token: Token, mention: Mention) -> Phrase:

@@ -35,6 +35,17 @@ COMPLEX = {
 """Nouns that make one preposition with the words around them: "on the basis of"."""
 
 
+def is_complex(slot: str) -> bool:
+    """
+    Whether a slot is one preposition of several words, not a noun with what it leans on.
+
+    >>> is_complex("on_basis_of"), is_complex("under_name_of")
+    (True, False)
+    """
+    first, _, rest = slot.partition("_")
+    return rest.removesuffix("_of") in COMPLEX.get(first, ())
+
+
 def _behind(noun: Token) -> list[Token]:
     """Return what stands behind the "of" of a noun."""
     return [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]

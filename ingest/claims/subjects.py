@@ -152,7 +152,8 @@ def _described(reach: Reach, verb: Token, depth: int) -> list[Phrase]:
     """Return the noun that a participle or relative hangs on, or who it is said of ("X was the first to")."""
     noun = verb.head
     if noun.dep_ == "attr" and noun.head.lemma_.lower() in COPULAS:
-        return subjects(reach, noun.head, depth + 1) or phrases(reach, noun, whole=False)
+        named = subjects(reach, noun.head, depth + 1)
+        return named if any(p.entity for p in named) else phrases(reach, noun, whole=False)
     if noun.dep_ == "oprd" and (named := _named_so(reach, noun)):
         return named
     if is_infinitive(verb) and not is_ranked(noun):

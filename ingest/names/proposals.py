@@ -170,15 +170,25 @@ def _before_stop(page: Page, start: int, end: int) -> int:
     return last
 
 
+_SCORE = re.compile(r"\d{1,3}\s?[-\u2013]\s?\d{1,3}(?![\w-])")
+
+
 def _trimmed(page: Page, first: int, last: int) -> tuple[int, int]:
     """Leave out articles, possessives and signs at the ends."""
     while first <= last and (page.low(first) in {"the", "a", "an", "'s", "'"} or not page.word(first)[0].isalnum()):
         first += 1
+    while last > first and is_score(page, last):
+        last -= 1
     while last >= first and (
         page.low(last) in _NO_END or not (page.word(last)[-1].isalnum() or page.word(last)[-1] in ".!?")
     ):
         last -= 1
     return first, last
+
+
+def is_score(page: Page, index: int) -> bool:
+    """Whether a number opens the result of a match and is no part of the name before it: "beat Norland 2 - 0"."""
+    return _SCORE.match(page.text, page.words[index].start) is not None
 
 
 def is_name(words: list[str], label: str) -> bool:

@@ -21,6 +21,7 @@ from .proposals import (
     Proposal,
     is_name,
     is_office,
+    is_score,
 )
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _next_of_run(page: Page, first: int, last: int, end: int, lexicon: Lexicon) 
         goes_on = page.low(here) not in STARTS - SOFT or (word.isupper() and len(word) > 1)
         return here if goes_on or _is_numeral(page, first, here, lexicon) else None
     if word.isdigit() and len(word) <= 4 and not _is_date(page, last, here):  # noqa: PLR2004
-        return here
+        return None if is_score(page, here) else here
     far = _past_bridge(page, first, last, lexicon)
     return far if far is not None and far <= end and is_capital(page.word(far)) else None
 

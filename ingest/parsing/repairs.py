@@ -26,6 +26,12 @@ def repair(doc: Doc) -> None:
     for going in doc:
         if going.lower_ == "go" and (freed := _let_go(going)) is not None:
             _join(going, freed)
+    for noun in doc:
+        if noun.dep_ in SUBJECTS and (name := _office_of(noun)) is not None:
+            name.head = noun
+        elif noun.dep_ == "advcl" and (name := _office_before(noun)) is not None:
+            noun.head = name
+            noun.dep_ = "appos"
     for that in doc:
         if that.lower_ == "that" and that.i and (told := _told_to(that)) is not None:
             teller, clause = told
@@ -33,6 +39,28 @@ def repair(doc: Doc) -> None:
             clause.dep_ = "ccomp"
             that.head = clause
             that.dep_, that.tag_ = "mark", "IN"
+
+
+def _office_of(noun: Token) -> Token | None:
+    """Return the name that a bare role tells of, where the parser hangs it on the house: "Founder of Halden, X, met"."""
+    if noun.tag_ != "NN" or noun.dep_ not in ("nsubj", "nsubjpass") or any(c.dep_ != "prep" for c in noun.children):
+        return None
+    houses = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    names = [n for h in houses for n in h.children if n.dep_ == "appos" and n.tag_ == "NNP"]
+    if len(names) != 1 or names[0].right_edge.i + 1 >= len(noun.doc):
+        return None
+    return names[0] if noun.doc[names[0].right_edge.i + 1].text == "," else None
+
+
+def _office_before(noun: Token) -> Token | None:
+    """Return the subject that a bare role opens its sentence with: "Founder of Halden, X, later met Y"."""
+    behind = noun.right_edge.i + 1
+    if noun.tag_ != "NN" or not noun.is_sent_start or any(c.dep_ not in ("prep", "punct") for c in noun.children):
+        return None
+    if behind >= len(noun.doc) or noun.doc[behind].text != ",":
+        return None
+    names = (c for c in noun.head.children if c.dep_ == "nsubj" and c.tag_ == "NNP")
+    return next((n for n in names if n.left_edge.i == behind + 1), None)
 
 
 def _let_go(going: Token) -> Token | None:

@@ -79,6 +79,9 @@ NO_NOUN = frozenset(
         "said",
     }
 )
+JOINT = re.compile(r"\bco-(?=[a-z]{4})", re.IGNORECASE)
+"""What makes one word of "co-founder", "co-wrote"; to the parser they are a founder, wrote."""
+JOINT_WORD = re.compile(r"\bco-[a-z]{4,}\b", re.IGNORECASE)
 _LONGEST_TITLE = 200
 """Characters."""
 VERBAL_HEDGE = re.compile(r"(?:exceed|surpass|topp?)(?:s|es|ed|ing)?\b", re.IGNORECASE)
@@ -173,6 +176,7 @@ def _units(text: str, sentences: Sequence[Span], mentions: Iterable[Mention], nl
             *[(2, Unit(m.start, m.end, mentions=(m,))) for m in mentions],
             *[(1, Unit(s, e, time=phrase)) for s, e, phrase in find_dates(text)],
             *[(0, _figure(q)) for q in find_quantities(text) if not q.ordinal or is_rank(q)],
+            *[(-1, Unit(*m.span())) for m in JOINT_WORD.finditer(text)],
         ]
     )
     taken = [u for u in taken if _lies_in(u, sentences)]
@@ -331,8 +335,8 @@ def _word(units: Sequence[Unit], i: int, entities: Mapping[str, Entity], domain:
     if unit.time:
         return "Monday" if before in ATTRIBUTIVE_BEFORE else "yesterday"
     if unit.quantity is not None:
-        return _number_word(unit.quantity)
-    return text[unit.start : unit.end]
+        return "40" if before == "to" and unit.quantity.unit == "percent" else _number_word(unit.quantity)
+    return JOINT.sub("", text[unit.start : unit.end])
 
 
 def _is_adjective(place: str, before: str, after: str) -> bool:

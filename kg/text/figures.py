@@ -103,7 +103,8 @@ _RANK = (
 )
 _ORDINAL = rf"\b(?:\d+(?:st|nd|rd|th)|(?:(?:{_WORDS})[\s-])?(?:{'|'.join(ORDINAL_WORDS)}))\b"
 _SHARE = (
-    r"\b(?:(?:one|two|three|four)[\s-](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?|half)\b"
+    r"\b(?:(?:one|two|three)\s(?:in|out\sof)\s(?:two|three|four|five|six|eight|ten|twenty)\b"
+    r"|(?:one|two|three|four)[\s-](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?|half)\b"
     r"|an?\s(?:third|quarter|fifth|sixth|eighth|tenth)(?=\s(?:of|to)\b|[.,;:)]|$)"
     r"|(?<!and a )half(?=\s(?:of|the|its|their|all|our|his|her|these|those)\b))"
     r"|(?:(?<=almost )|(?<=nearly )|(?<=about )|(?<=around )|(?<=roughly )|(?<=than )|(?<=over ))"

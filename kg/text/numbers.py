@@ -199,6 +199,8 @@ def _ordinal(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _share(text: str, match: re.Match[str]) -> Quantity:
     words = re.split(r"[\s-]", match["share"].casefold())
+    if len(words) > 2:  # noqa: PLR2004  # "one in five", "two out of three"
+        return _finish(text, _plain(f"{parse_number(words[0])}/{parse_number(words[-1])}", "share", match.span()))
     parts = _SHARES[words[-1].removesuffix("s")]
     number = 1 if len(words) == 1 or words[0] in {"a", "an"} else int(parse_number(words[0]) or 1)
     return _finish(text, _plain(f"{number}/{parts}", "share", match.span()))

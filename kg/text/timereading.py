@@ -59,6 +59,10 @@ def both(first: str, second: str, published: date | None, tense: Tense) -> Open 
     return low[0], high[1]
 
 
+_FROM_THERE = re.compile(r"(?:(?:in|on|during)\s)?the next (?:day|night|week|month|year)")
+"""What a story goes on with: "the next day it left" follows something told before, not the day of publication."""
+
+
 def closed(words: str, published: date | None, tense: Tense) -> Open | None:
     """
     Resolve a phrase without a preposition that opens an end, in lower case.
@@ -66,6 +70,8 @@ def closed(words: str, published: date | None, tense: Tense) -> Open | None:
     >>> closed("mid-october", date(2025, 11, 12), "past")
     (datetime.date(2025, 10, 11), datetime.date(2025, 10, 20))
     """
+    if tense == "past" and _FROM_THERE.fullmatch(words):
+        return _UNKNOWN
     bare = _LEADING.sub("", f"{words} ", count=1).strip() if _LEADING.match(f"{words} ") else words
     for pattern, read in _FORMS:
         if match := pattern.fullmatch(bare):

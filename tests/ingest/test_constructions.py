@@ -285,3 +285,69 @@ def test_who_is_hired_along_with_others_hires_nobody(reader: Reader) -> None:
 
 def test_behind_did_a_verb_stands_in_its_base_form(reader: Reader) -> None:
     assert "foundedBy" in relations(reader, "Orrin Vale did not found Halden Records.")
+
+
+def test_a_list_behind_a_preposition_has_all_its_members(reader: Reader) -> None:
+    found = told(reader, "The hall was equipped with a laser show, a fog machine and music.")
+    assert {o for _, r, o in found if r == "open:be_equipped_with"} == {"laser show", "fog machine", "music"}
+
+
+def test_an_apposition_set_off_by_commas_is_no_member_of_a_list(reader: Reader) -> None:
+    found = told(reader, "The hall was equipped with a stage, a gift of the city and its mayor, in the spring.")
+    assert ("hall", "open:be_equipped_with", "gift of the city") not in found
+
+
+def test_two_titles_before_a_name_tell_of_one_bearer(reader: Reader) -> None:
+    found = told(reader, "Norlandic singer and actor Mira Solberg met Orrin Vale.")
+    assert {s for s, r, _ in found if r == "open:meet"} == {"Mira Solberg"}
+
+
+def test_somebody_beside_a_name_is_somebody_else(reader: Reader) -> None:
+    found = told(reader, "A singer and Mira Solberg met Orrin Vale.")
+    assert {s for s, r, _ in found if r == "open:meet"} == {"singer", "Mira Solberg"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Halden Records co-founder Mira Solberg met Orrin Vale.",
+        "Co-founder of Halden Records, Mira Solberg, met Orrin Vale.",
+        "Co-founder of Halden Records, Mira Solberg, quietly met with Orrin Vale.",
+        "Mira Solberg co-founded Halden Records.",
+    ],
+)
+def test_who_founded_together_with_others_is_a_founder(reader: Reader, text: str) -> None:
+    assert ("Halden Records", "foundedBy", "Mira Solberg") in told(reader, text)
+
+
+def test_a_house_that_names_nobody_has_no_founder(reader: Reader) -> None:
+    assert "foundedBy" not in relations(reader, "A co-founder of Halden Records met Mira Solberg.")
+
+
+def test_what_has_to_be_done_is_told_of_it(reader: Reader) -> None:
+    assert ("report", "open:be_written", None) in told(reader, "The report had to be written.")
+    assert ("court", "open:rule", None) in told(reader, "The court is due to rule.")
+
+
+def test_what_others_are_to_do_is_not_told_alone(reader: Reader) -> None:
+    assert ("band", "open:leave", None) not in told(reader, "Halden Records told the band to leave.")
+
+
+def test_a_verb_without_meaning_takes_its_adverb(reader: Reader) -> None:
+    assert ("lawsuits", "open:go_away", None) in told(reader, "The lawsuits have not gone away.")
+    assert not told(reader, "So the lawsuits go.")
+
+
+def test_who_acts_on_herself_acts(reader: Reader) -> None:
+    assert ("Mira Solberg", "open:defend", None) in told(reader, "Mira Solberg defended herself.")
+    assert ("Mira Solberg", "open:defend", None) not in told(reader, "Mira Solberg defended it.")
+
+
+def test_a_participle_tells_of_the_noun_before_it(reader: Reader) -> None:
+    found = told(reader, "One side of the hall is paintings made by student groups.")
+    assert ("student groups", "open:make", "paintings") in found
+
+
+def test_a_preposition_of_several_words_leads_what_it_is_about(reader: Reader) -> None:
+    found = told(reader, "Halden Records acted on the basis of a contract.")
+    assert ("Halden Records", "open:act_on_basis_of", "contract") in found

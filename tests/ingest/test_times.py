@@ -160,3 +160,24 @@ def test_two_figures_of_one_time_share_it(reader: Reader) -> None:
 def test_a_verb_before_seconds_is_no_time(reader: Reader) -> None:
     (claim,) = reader.read(Article("a", "Songs may last 30 seconds.", published=PUBLISHED)).claims
     assert (claim.relation, claim.value, claim.unit, claim.time) == ("open:last", 30, "seconds", None)
+
+
+def test_the_next_day_follows_what_was_told_before(reader: Reader) -> None:
+    text = "Halden Records hired Mira Solberg on 3 May 2024. The next day it fined Orrin Vale."
+    assert time_of(reader, text, "open:fine") == Interval(date(2024, 5, 4), date(2024, 5, 4), "The next day")
+
+
+def test_the_next_day_of_nothing_stays_words(reader: Reader) -> None:
+    assert time_of(reader, "The next day Halden Records fined Orrin Vale.", "open:fine") == Interval(
+        text="The next day"
+    )
+
+
+def test_a_by_behind_a_teller_belongs_to_what_is_told(reader: Reader) -> None:
+    text = "The scientists estimated by 2050, rising demand would exceed supply."
+    assert time_of(reader, text, "open:exceed") == Interval(None, date(2050, 12, 31), "by 2050")
+
+
+def test_a_day_behind_a_teller_is_the_day_of_telling(reader: Reader) -> None:
+    text = "Mira Solberg said on Monday Orrin Vale would hire a lawyer."
+    assert time_of(reader, text, "open:hire") is None

@@ -96,3 +96,35 @@ def test_a_dated_participle_is_a_claim_of_its_own(reader: Reader) -> None:
 def test_an_undated_participle_only_tells_which_one(reader: Reader) -> None:
     claims = reader.read(Article("a", "The letter written quickly angered Mira Solberg.")).claims
     assert "open:be_written" not in {c.relation for c in claims}
+
+
+def test_a_result_is_no_part_of_the_name_before_it(reader: Reader) -> None:
+    claims = reader.read(Article("a", "Sweden defeated Norway 2 \u2013 0 on Monday.")).claims
+    assert {c.object.text for c in claims if c.object} == {"Norway"}
+
+
+def test_a_number_that_is_no_result_stays_in_a_name(reader: Reader) -> None:
+    claims = reader.read(Article("a", "Mira Solberg praised Area 51 on Monday.")).claims
+    assert {c.object.text for c in claims if c.object} == {"Area 51"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("One in five listeners pays for it.", "1/5"), ("Two out of three listeners left.", "2/3")],
+)
+def test_one_in_so_many_is_a_share(reader: Reader, text: str, value: str) -> None:
+    assert [(c.value, c.unit) for c in figures(reader, text)] == [(value, "share")]
+
+
+def test_one_of_some_in_so_many_places_is_no_share(reader: Reader) -> None:
+    assert "share" not in {c.unit for c in figures(reader, "One hotel in five cities was closed by the police.")}
+
+
+def test_a_change_by_a_share_is_told(reader: Reader) -> None:
+    found = figures(reader, "Halden Records raised its price by a third to $12.")
+    assert [(c.relation, c.value) for c in found] == [("open:raise_by", "1/3"), ("open:raise_to", 12)]
+
+
+def test_a_percentage_behind_to_is_what_it_came_to(reader: Reader) -> None:
+    (claim,) = figures(reader, "The number of users has dropped to 56 percent.")
+    assert (claim.relation, claim.value, claim.unit) == ("open:drop_to", 56, "percent")
