@@ -206,7 +206,7 @@ def _clause(reach: Reach, verb: Token, when: When, quotations: Sequence[Quotatio
 
 
 def _goes_on(infinitive: Token) -> bool:
-    """Whether an infinitive tells of the subject of the verb above: "has to close", "is due to rule"; not "told X to"."""
+    """Whether an infinitive tells of the subject above: "has to close", "is due to rule"; not "told X to"."""
     above = infinitive.head
     if infinitive.dep_ != "xcomp":
         return False

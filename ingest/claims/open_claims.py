@@ -14,7 +14,7 @@ from .phrases import phrases
 from .prepositions import is_complex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .clauses import Clause
     from .phrases import Phrase, Reach
@@ -64,13 +64,11 @@ def open_claims(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool
     if not firsts and clause.lemma in LETTING and (let := _let(reach, clause)):
         infinitive, patients = let
         relation, firsts = f"{relation}_{infinitive}", patients
-    told = clause.lemma == "tell" and (any(p.entity or p.head for p in patients) or relation == "be_told")
-    told |= clause.lemma == "say" and any(p.token > clause.verb for p in patients)  # "does not say who pays"
     if (
         not agents
         or not clause.told
         or (clause.governs and not patients)
-        or (clause.lemma in SAYING and not told)
+        or (clause.lemma in SAYING and not _tells(clause, patients))
         or not clause.lemma[0].isalpha()
     ):
         return
@@ -81,8 +79,7 @@ def open_claims(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool
         firsts = clause.get("extent")
     if any(p.quantity is None or p.entity for p in firsts):
         parts = [(s, p) for s, p in parts if p.quantity is not None and p.entity is None and _is_sum(p)]
-    if not (firsts or parts) and relation in EMPTY and (way := next((a for a in clause.adverbs if a in WAYS), None)):
-        relation = f"{relation}_{way}"
+    relation = relation if firsts or parts else _with_way(relation, clause.adverbs)
     dated = clause.dependent and clause.passive and clause.when.own and bool(clause.when.phrases)  # "made in May"
     for subject in agents:
         known = covered if subject.token in covered else set()
@@ -92,6 +89,18 @@ def open_claims(reach: Reach, clause: Clause, covered: set[int], *, mapped: bool
                 yield from _counted_for(reach, subject, relation, alone=not (firsts or parts))
             bare = False
         yield from _open_for(subject, relation, firsts, parts, known, bare=bare, exists=clause.exists)
+
+
+def _tells(clause: Clause, patients: list[Phrase]) -> bool:
+    """Whether a verb of saying tells something itself: whom it told, that they were told, "does not say who pays"."""
+    if clause.lemma == "tell":
+        return clause.passive or any(p.entity or p.head for p in patients)
+    return any(p.token > clause.verb for p in patients)
+
+
+def _with_way(relation: str, adverbs: Sequence[str]) -> str:
+    """Return an empty verb with the adverb that gives it its meaning: "went away", "is back"."""
+    return next((f"{relation}_{a}" for a in adverbs if relation in EMPTY and a in WAYS), relation)
 
 
 def _let(reach: Reach, clause: Clause) -> tuple[str, list[Phrase]] | None:

@@ -42,7 +42,7 @@ def repair(doc: Doc) -> None:
 
 
 def _office_of(noun: Token) -> Token | None:
-    """Return the name that a bare role tells of, where the parser hangs it on the house: "Founder of Halden, X, met"."""
+    """Return the name that a bare role tells of, where it hangs on the house: "Founder of Halden, X, met"."""
     if noun.tag_ != "NN" or noun.dep_ not in ("nsubj", "nsubjpass") or any(c.dep_ != "prep" for c in noun.children):
         return None
     houses = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
