@@ -29,13 +29,25 @@ _DROPPED = word_set("cancel scrap abandon thwart foil prevent block halt stop sh
 """Verbs whose object or subject did not come about."""
 _DROPPED_WITH = frozenset(
     {("rule", "out"), ("call", "off"), ("turn", "down"), ("back", "out"), ("pull", "out"), ("walk", "away")}
-    | {("fall", "through"), ("instead", "of"), ("rather", "than"), ("far", "from")}
+    | {("fall", "through"), ("instead", "of"), ("rather", "than"), ("far", "from"), ("apart", "from")}
+    | {("aside", "from"), ("other", "than"), ("close", "to")}
 )
+_LEFT_OUT = word_set("except excepting excluding barring unlike")
+_ALL = word_set("all everything everyone everybody anything anyone anybody every any")
 _KEPT = word_set("ban bar stop prevent block prohibit keep forbid deter dissuade discourage")
 """Verbs that with "from" tell of what did not come about: "was banned from selling"."""
 _UNREAL = word_set(
-    "wish pretend imagine dream fantasise fantasize joke fictional fictitious imaginary hypothetical satirical spoof"
+    "suppose supposing assuming wish pretend imagine dream dreamt fantasise fantasize joke fictional fictitious "
+    "imaginary hypothetical satirical spoof"
 )
+_FICTION = word_set("novel film movie play story series episode parody satire sketch fiction sitcom dream fantasy game")
+_BEFOREHAND = word_set("once until till before when whenever after")
+"""Words that with a present tense tell of what is still to come: "once Vale signs"."""
+_DOUBTED = word_set(
+    "possible likely probable plausible conceivable doubtful uncertain unclear questionable unproven unconfirmed"
+)
+_OBLIGED = frozenset({("had", "better"), ("as", "if"), ("as", "though"), ("as", "long"), ("so", "long")})
+_EYEING = word_set("eye mull weigh explore pursue target")
 _TALES = word_set("story tale theory narrative evidence proof suggestion news")
 _UNTRUE = word_set("false untrue unfounded baseless incorrect fabricated debunked bogus")
 _UNTRUE_NOUNS = word_set("hoax lie myth fake fabrication mistake")
@@ -76,6 +88,8 @@ def _is_undone(scene: Scene, index: int) -> bool:
     word, after = scene.words[index], scene.low(index + 1)
     if word.forms & _KEPT and any(scene.low(i) == "from" for i in range(index + 1, index + 2 + _STRETCH)):
         return any(i > index for i in scene.own)
+    if word.low in _LEFT_OUT or (word.low == "but" and _ALL & {scene.low(i) for i in range(index - 3, index)}):
+        return True  # "bought all its rivals but Lark Press"
     if word.low in _ALMOST:
         return index + 1 in scene.own
     return bool(word.forms & _DROPPED) or any((form, after) in _DROPPED_WITH for form in word.forms)
@@ -116,6 +130,7 @@ def hedges(scene: Scene, sentence: str) -> dict[Modality, str]:
     found = [hedge for i in sorted((*governing, *near)) if i not in scene.own for hedge in _hedge(scene, i)]
     found += [hedge for i in sorted(scene.own) for hedge in _infinitive(scene, i)]
     found += _behind(scene)
+    found += _told_in_fiction(scene)
     if scene.low(0) in _INVERTED:
         found.append(("possible", scene.words[0].text))
     if sentence.rstrip("\"'\u201d\u2019 ").endswith("?"):
@@ -137,6 +152,30 @@ def _behind(scene: Scene) -> Iterator[Hedge]:
             yield "alleged", scene.words[(named or denial)[0]].text
 
 
+def _told_in_fiction(scene: Scene) -> Iterator[Hedge]:
+    """Read "in the novel, ..." at the head of a sentence."""
+    head = [i for i in range(min(_STRETCH, len(scene.words))) if scene.words[i].start < scene.region.start]
+    if scene.low(0) == "in":
+        yield from (("possible", scene.words[i].text) for i in head if scene.words[i].forms & _FICTION)
+
+
+def _is_to_come(scene: Scene, index: int) -> bool:
+    """Whether a clause tells of what is still to come: "once Vale signs", but not "once Vale signed"."""
+    verbs = [scene.words[i] for i in scene.own if i > index]
+    return any(w.low in {f"{form}s", f"{form}es"} for w in verbs for form in w.forms - {w.low})
+
+
+def _is_open(scene: Scene, index: int) -> bool:
+    """Whether a word leaves it open whether the claim holds: a condition, a duty, a doubt, what is to come."""
+    word, before, after = scene.words[index], scene.low(index - 1), scene.low(index + 1)
+    if word.low in _CONDITIONS or (word.low, after) in {("subject", "to"), ("in", "case"), *_OBLIGED}:
+        return True
+    if word.low == "must" or (word.low, before) == ("though", "as"):
+        return True
+    ahead = word.start < scene.region.end
+    return ahead and (word.low in _DOUBTED or (word.low in _BEFOREHAND and _is_to_come(scene, index)))
+
+
 def _hedge(scene: Scene, index: int) -> Iterator[Hedge]:
     word, after = scene.words[index], scene.low(index + 1)
     before_end = word.start < scene.region.end
@@ -145,8 +184,10 @@ def _hedge(scene: Scene, index: int) -> Iterator[Hedge]:
     if not (word.text.isalpha() or "'" in word.text) or (index > 0 and word.text[0].isupper()):
         return  # a name: the month of May, a person called Will
     yield from _auxiliary(scene, index)
-    if word.low in _CONDITIONS or (word.low, after) in {("subject", "to"), ("in", "case")}:
+    if _is_open(scene, index):
         yield "possible", word.text
+    if word.forms & _EYEING and index + 1 not in scene.own and before_end:
+        yield "planned", word.text
     if word.low == "talks" or (word.low in _ATTEMPTS and after in {"to", "of", "for"} and before_end):
         yield "planned", word.text
     if word.start < scene.region.start and _has_content(scene, index):

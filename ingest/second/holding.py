@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from kg.model import OPEN
 from kg.text.names import word_set
 
+from .counting import of_subject
+from .placing import in_place
 from .reasons import Reason, RefusedError
 from .wording import turned
 
@@ -70,6 +72,7 @@ def in_their_roles(found: Core, page: Page) -> None:
     """
     if found.object is None:
         _beside_the_verb(found, found.subject, None, page)
+        of_subject(found, page)
         return
     relation = page.domain.relations.get(found.relation)
     turn = turned(found.relation, found.said, page.domain)
@@ -77,6 +80,7 @@ def in_their_roles(found: Core, page: Page) -> None:
     if not (relation and (relation.symmetric or turn is None or not _both_ways(found, page))):
         _ordered(agent, patient, found, page.article.text)
     _beside_the_verb(found, agent, patient, page)
+    in_place(found, agent, patient, page)
 
 
 def _both_ways(found: Core, page: Page) -> bool:

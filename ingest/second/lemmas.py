@@ -69,6 +69,7 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }
+_PRESENT = frozenset(["am", "is", "are", "has", "does", "suing", "read", "being"])
 _VOWELS = frozenset("aeiou")
 
 
@@ -97,6 +98,17 @@ def lemmas(word: str) -> frozenset[str]:
         stem = low.removesuffix("ing")
         found |= {stem, f"{stem}e", _undoubled(stem)}
     return frozenset(found - {""})
+
+
+def is_past(word: str) -> bool:
+    """
+    Whether a word is the past of a verb and hardly a noun.
+
+    >>> is_past("signed"), is_past("paid"), is_past("has"), is_past("album")
+    (True, True, False, False)
+    """
+    low = word.casefold()
+    return (low in _IRREGULAR and low not in _PRESENT) or (low.endswith("ed") and len(low) > len("seed"))
 
 
 def _undoubled(stem: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .prompt import Estimate
     from .replies import Replies
 
-VERSION = "2"
+VERSION = "3"
 """Changes when the gate changes what it lets in; part of the run of every article that a model read."""
 PARTS = frozenset({"second", "second prompt", "second version", "second unread"})
 """Names of the parts of a run that tell of a model."""

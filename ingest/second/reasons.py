@@ -27,6 +27,7 @@ class Reason(StrEnum):
     SUBJECT = "another name is the subject of the verb"
     OBJECT = "another name is the object of the verb"
     NUMBER = "the figure is not in the quotation"
+    COUNTED = "the figure is of something else"
     TIME = "the time is not in the sentence"
     NEGATION_LOST = "a denial is left out"
     NEGATION_ADDED = "a denial is added"

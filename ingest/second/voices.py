@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _SPEECH = word_set("say tell")
 _BE = word_set("is are was were be been being")
 _PREPOSITIONS = word_set("of at from for in with by to on over about under near against")
+_VIEWS = word_set("view views opinion eyes words account telling estimation mind reading book")
+_MINDED = word_set("convinced sure certain confident adamant persuaded")
 _ARTICLES = word_set("a an the")
 _SHORT = 8
 """Words of a segment that only attributes: ", according to two people with knowledge of it"."""
@@ -65,13 +67,38 @@ def voices(scene: Scene) -> list[Voice]:
             if _phrase_reaches(scene, index):
                 found.append(Voice(phrase[1], word.start, word.start + len(phrase[1]), phrase[0], True, phrase=True))
             continue
-        if (kind := kind_of_saying(scene, index)) and _reaches(scene, index):
+        if minded := _view(scene, index):
+            found.append(Voice(word.text, word.start, word.end, minded, True))
+        elif (kind := kind_of_saying(scene, index)) and _reaches(scene, index):
             inside = scene.region.start <= word.start < scene.region.end and scene.first <= word.segment <= scene.last
             set_off = index > 0 and scene.words[index - 1].segment != word.segment
             if kind != "asserted" or word.forms & _SPEECH or not inside or set_off or scene.low(index + 1) == "that":
                 demands = kind != "planned" and scene.low(index - 1) not in _BE
                 found.append(Voice(word.text, word.start, word.end, kind, demands))
     return found
+
+
+def _view(scene: Scene, index: int) -> Modality | None:
+    """
+    Return what words make of the claim that are neither a verb of saying nor "according to"; ``None`` for others.
+
+    "In Ada Koe's view", "as Ada Koe put it", "for Ada Koe, ...", "per Ada Koe", "is sure", "the word is that".
+    """
+    word, before, after = scene.words[index], scene.low(index - 1), scene.low(index + 1)
+    ahead = word.start < scene.region.start
+    part = scene.part(word.segment)
+    if word.low in _VIEWS and ahead and {"in", "to"} & {scene.low(i) for i in part if i < index}:
+        return "opinion"
+    if word.low in _MINDED and ahead and scene.low(index - 1) in {*_BE, "quite", "very", "so"}:
+        return "opinion"
+    if word.low == "per" and scene.words[min(index + 1, len(scene.words) - 1)].text[0].isupper():
+        return "asserted"
+    if part and part[0] == index and word.segment != scene.first:
+        named = len(part) > 1 and all(scene.words[i].text[0].isupper() for i in part[1:])
+        if (word.low == "for" and named and ahead) or (word.low == "as" and scene.low(part[-1]) == "it"):
+            return "opinion"
+    told = word.low in {"is", "was"} and after == "that" and ahead and before not in {"fact", "it"}
+    return "asserted" if told else None
 
 
 def _phrase_reaches(scene: Scene, index: int) -> bool:
