@@ -173,7 +173,10 @@ def _is_name(name: str, text: str) -> bool:
         return False
     if any(start == 0 and end == len(name) for start, end, _ in find_dates(name)):
         return False
-    if len(name.split()) > 1 and not name[0].islower():
+    parts = name.split()
+    if parts[-1].islower() and all(part.islower() or part.isupper() for part in parts):
+        return False  # "AI companies"
+    if len(parts) > 1 and not name[0].islower():
         return True
     inside = re.search(rf"[\w,;] {re.escape(name)}\b", text)
     return inside is not None and not re.search(rf"\b{re.escape(name.lower())}\b", text)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """The reasons, as they are counted and printed; docs/second-reader.md tells each with an example."""
+    """The reasons, as they are counted and printed."""
 
     REPLY = "an answer was not the JSON that was asked for"
     CUT = "an answer was cut off at the model's limit; what is whole of it was read"

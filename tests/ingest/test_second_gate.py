@@ -352,6 +352,11 @@ def test_what_is_no_name_is_refused(name, kind, reason):
     assert cost.refused == {reason: 1}
 
 
+def test_an_acronym_before_a_noun_is_no_name():
+    _, cost = judged("Quay Books bought two UK firms.", mentions=(("UK firms", "Organization"),))
+    assert cost.refused == {Reason.NO_NAME: 1}
+
+
 def test_a_name_of_the_rules_keeps_its_class():
     read, cost = judged(BOUGHT, mentions=(("Quay Books", "Person"),))
     assert (cost.mentions, [e.type for e in read.entities]) == (0, ["Organization", "Organization"])
