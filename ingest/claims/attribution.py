@@ -60,6 +60,8 @@ GISTS = word_set(
 """Objects that a colon fills with what somebody says: "she named the reason: the act had copied it"."""
 NAMING = word_set("name put give offer have formulate sum lay describe express")
 CITING = word_set("cite quote")
+CALLING = word_set("call describe characterize characterise")
+"""Verbs whose subject says what stands behind their second noun: "the paper calls it the first label to pay"."""
 SPEAKERS = frozenset({"Person", "Organization", "Agent", "PersonGroup"})
 """Core classes that can say something; a place or a work behind a noun is only part of its description."""
 
@@ -78,6 +80,8 @@ def attribution(reach: Reach, verb: Token) -> Attribution:
             found = _holder(reach, node)
         if found == NOBODY:
             found = _told_by_colon(reach, node, path)
+        if found == NOBODY and node.head.i != node.i:
+            found = _told_by_call(reach, node)
         if found == NOBODY and node.head.i != node.i:
             found = _told_by_verb(reach, verb, node)
         if found != NOBODY and (firm or found[2] in ("asserted", "alleged")):
@@ -111,6 +115,22 @@ def _told_by_verb(reach: Reach, verb: Token, node: Token) -> Attribution:
         return NOBODY
     papers = any(pleading(p.head) for p in teller) and kind == "asserted"
     return _first(_behind(reach, teller)), parent.text, "alleged" if papers else kind
+
+
+def _told_by_call(reach: Reach, noun: Token) -> Attribution:
+    caller = _caller(noun)
+    who = _first(_behind(reach, _tellers(reach, caller, noun))) if caller is not None else None
+    return NOBODY if who is None or caller is None else (who, caller.text, "asserted")
+
+
+def _caller(noun: Token) -> Token | None:
+    """Return the verb of calling whose second noun this is: "calls it the first label", "describes it as the first"."""
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ == "as" and above.dep_ == "prep":
+        above = above.head
+    elif noun.dep_ != "oprd":
+        return None
+    return above if above.pos_ in VERBAL and base_form(above) in CALLING and not unsaid(above) else None
 
 
 def _tellers(reach: Reach, teller: Token, told: Token) -> list[Phrase]:

@@ -146,11 +146,24 @@ def _role(reach: Reach, token: Token, row: NominalRow) -> Iterator[tuple[Phrase,
     if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() not in row.words:
         return
     bearers = [p for t in _bearers(token) for p in phrases(reach, t, whole=False) if p.entity]
-    houses = [p for t in _houses(token) for p in phrases(reach, t) if p.entity or _is_body(token, p)]
+    houses = [p for t in _houses(token) for p in phrases(reach, _owner(token, t)) if p.entity or _is_body(token, p)]
     for bearer in bearers:
         for house in houses:
             if bearer.entity != house.entity:
                 yield bearer, house
+
+
+def _owner(role: Token, house: Token) -> Token:
+    """Return the last of conjoined owners for one bearer: "sued Halden and Quarrel's maker, Vale Labs" (Quarrel's)."""
+    if house.dep_ != "poss" or role.tag_ not in ("NN", "NNP"):
+        return house
+    last = next((c for c in house.children if c.dep_ == "conj"), None)
+    return house if last is None else _owner_of_conjoined(last)
+
+
+def _owner_of_conjoined(noun: Token) -> Token:
+    further = next((c for c in noun.children if c.dep_ == "conj"), None)
+    return noun if further is None else _owner_of_conjoined(further)
 
 
 def _is_body(role: Token, house: Phrase) -> bool:

@@ -303,7 +303,8 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
     while first < token.i and _is_before(reach, token.doc[first]):
         first += 1
     quantity = _count(reach, token)
-    start, end = _balanced(reach.parsed.text, units[first].start, units[last].end)
+    start, end = _hyphenated(reach.parsed.text, units[first].start, units[last].end)
+    start, end = _balanced(reach.parsed.text, start, end)
     return Phrase(
         token=token.i,
         start=start,
@@ -312,6 +313,19 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
         head=token.lemma_.lower(),
         quantity=quantity,
     )
+
+
+def _hyphenated(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a phrase to the whole of the words that a hyphen joins: "a quasi-truce", "her ex-manager"."""
+    while start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
+        start -= 1
+        while start and text[start - 1].isalpha():
+            start -= 1
+    while text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
+        end += 1
+        while text[end : end + 1].isalpha():
+            end += 1
+    return start, end
 
 
 def _is_before(reach: Reach, word: Token) -> bool:

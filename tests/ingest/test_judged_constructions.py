@@ -129,3 +129,22 @@ def test_part_of_a_month_is_given_by_its_ends() -> None:
 def test_a_second_week_is_no_second(reader: Reader) -> None:
     found = claims(reader, 'The song "Low Tide" stays at No. 3 for a second week.')
     assert "for a second" not in {c.time.text for c in found if c.time}
+
+
+def test_who_calls_something_the_first_says_so(reader: Reader) -> None:
+    found = claims(reader, "The newspaper calls the company Quarrel Labs the first to prohibit AI content.")
+    assert {c.speaker.text if c.speaker else None for c in found if c.relation == "prohibits"} == {"newspaper"}
+
+
+def test_who_prohibits_without_being_called_so_has_no_speaker(reader: Reader) -> None:
+    found = claims(reader, "The company Quarrel Labs prohibits AI content.")
+    assert {c.speaker for c in found if c.relation == "prohibits"} == {None}
+
+
+def test_a_hyphen_joins_a_phrase(reader: Reader) -> None:
+    assert "quasi-truce" in {c.object.text for c in claims(reader, "The country declared a quasi-truce.") if c.object}
+
+
+def test_a_rank_without_a_chart_is_no_chart_rank_of_a_product(reader: Reader) -> None:
+    found = claims(reader, "In the survey the AI model Tonewell stands at No. 3.")
+    assert "chartRank" not in {c.relation for c in found}
