@@ -224,9 +224,27 @@ def _descriptions(reach: Reach, article: Article, token: Token) -> Iterator[Told
     if token.left_edge.i == 0 or token.doc[token.left_edge.i - 1].text not in APART:
         return
     what = text_phrase(reach, token)
-    for who in nearest(reach, token.head, token):
+    for who in nearest(reach, _described(reach, token), token):
         if who.entity and what.quantity is None:
             yield _claim(reach, article, who, OPEN + "be", what, "apposition")
+
+
+def _described(reach: Reach, noun: Token) -> Token:
+    """
+    Return what an apposition tells of: the name right before it where it fits that alone.
+
+    "Vale of Halden Records, her label": the label is Halden Records, whatever the parser hangs it on.
+    """
+    classes = classes_of_noun(reach.domain, noun.lemma_.lower())
+    near = noun.doc[noun.left_edge.i - 2] if noun.left_edge.i > 1 else noun.head
+    if not classes or near.i == noun.head.i or noun.head not in near.ancestors:
+        return noun.head
+
+    def fits(token: Token) -> bool:
+        found = reach.links.get(token.i, ())
+        return any(reach.domain.may_be_same(c, reach.entities[m.entity].type) for m in found for c in classes)
+
+    return near if fits(near) and not fits(noun.head) else noun.head
 
 
 def _titles(reach: Reach, article: Article, token: Token) -> Iterator[Told]:

@@ -182,11 +182,19 @@ def _open_for(
 
 
 def is_same(one: Phrase, other: Phrase) -> bool:
-    """Whether two phrases refer to one entity."""
-    return one.entity is not None and one.entity == other.entity
+    """Whether two phrases refer to one entity, or are the same words."""
+    return one.entity == other.entity if one.entity is not None else one.token == other.token
 
 
 def _open_found(subject: Phrase, relation: str, phrase: Phrase, rule: str) -> Found:
-    if phrase.quantity is not None and phrase.entity is None:
+    if phrase.quantity is not None and phrase.entity is None and not _is_one(phrase):
         return Found(subject, OPEN + relation, rule, quantity=phrase)
     return Found(subject, OPEN + relation, rule, object=phrase)
+
+
+def _is_one(phrase: Phrase) -> bool:
+    """Whether "one" only stands for an article: "ended one strand of the dispute", not "sold one million copies"."""
+    quantity = phrase.quantity
+    if quantity is None or quantity.value != 1 or quantity.comparator != "exactly":
+        return False
+    return quantity.text.lower() == "one" and quantity.currency is None and quantity.unit != "percent"

@@ -51,7 +51,8 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
 
     A passive verb's grammatical subject is its logical object; the caller tells them apart.
     """
-    own = _untitled(reach, [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")])
+    around = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    own = _untitled(reach, [c for v in around for c in v.children if c.dep_ in ("nsubj", "nsubjpass", "expl")])
     if own:
         found = [p for c in own if c.dep_ != "expl" for p in _who(reach, c, verb)]
         return found or _same_as_above(reach, verb, own, depth)
@@ -69,7 +70,20 @@ def subjects(reach: Reach, verb: Token, depth: int = 0) -> list[Phrase]:
 def _who(reach: Reach, subject: Token, verb: Token) -> list[Phrase]:
     """Return what a subject stands for; a relative pronoun, for the noun before it that its verb agrees with."""
     noun = antecedent(subject)
-    return nearest(reach, noun, verb) if noun.i != subject.i else phrases(reach, subject)
+    if noun.i == subject.i:
+        return phrases(reach, subject)
+    if subject.lower_ == "who" and (people := _people_of(reach, noun, subject)) is not None:
+        noun = people
+    return nearest(reach, noun, verb)
+
+
+def _people_of(reach: Reach, noun: Token, who: Token) -> Token | None:
+    """Return the people right before "who" where the noun they hang on is a thing: "the names of artists who"."""
+    if not who.i or noun.i in reach.links or is_person(reach, noun.lemma_.lower()):
+        return None
+    near = who.nbor(-1)
+    told = near.i in reach.links or is_person(reach, near.lemma_.lower())
+    return near if near.dep_ == "pobj" and near.head.head.i == noun.i and told else None
 
 
 def _untitled(reach: Reach, found: list[Token]) -> list[Token]:
@@ -99,6 +113,8 @@ def is_means(reach: Reach, noun: Token) -> bool:
 def _same_as_above(reach: Reach, verb: Token, own: list[Token], depth: int) -> list[Phrase]:
     """Read "the law bans copies, though it spares X": a pronoun for the unnamed subject of the clause above."""
     pronoun = all(c.lower_ in ("it", "they") for c in own)
+    if verb.dep_ == "ccomp" and verb.i < verb.head.i:  # "it agreed to pay; the deal is dated May": not the deal
+        return []
     if not pronoun or depth > DEEPEST or verb.dep_ not in ("advcl", "ccomp", "conj") or verb.head.pos_ not in VERBAL:
         return []
     above = subjects(reach, verb.head, depth + 1)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from kg.text.names import expand_place, is_acronym_of, is_part_of, is_place, name_key, similar, strip_affixes
 
+from .given_names import is_given_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -93,19 +95,27 @@ def _links(
             links[short] = (bracketed[short],)
             continue
         others = near(name)
-        found = [
-            full
-            for full in others
-            if full != short
-            and len(spelled[full]) > len(name)
-            and _stands_for(name, spelled[full], kinds[short], kinds[full], words)
-        ] or [
-            full
-            for full in others
-            if full != short
-            and kinds[short] == kinds[full]
-            and _misspelt(name, spelled[full], surfaces[short], surfaces[full])
-        ][:1]
+        found = (
+            [
+                full
+                for full in others
+                if full != short
+                and len(spelled[full]) > len(name)
+                and _stands_for(name, spelled[full], kinds[short], kinds[full], words)
+            ]
+            or [
+                full
+                for full in others
+                if full != short and _opens_body(name, spelled[full], kinds[short], kinds[full], words)
+            ]
+            or [
+                full
+                for full in others
+                if full != short
+                and kinds[short] == kinds[full]
+                and _misspelt(name, spelled[full], surfaces[short], surfaces[full])
+            ][:1]
+        )
         found = [full for full in found if short not in links.get(full, ())]
         if found:
             links[short] = tuple(found)
@@ -153,6 +163,20 @@ def _is_person(short: str, full: str, kind: str, other: str, words: Lexicon) -> 
     return words.like_person(full) or (
         kind in {"PERSON", "ORG", "run"} and other != "GPE" and not words.classes_of(last)
     )
+
+
+def _opens_body(short: str, full: str, kind: str, other: str, words: Lexicon) -> bool:
+    """Whether one word opens the name of a body that no fuller name claims: "Brim" of "Brim Vision"."""
+    return (
+        " " not in short
+        and not any(c.isdigit() for c in full)
+        and {kind, other} <= _BODIES
+        and name_key(full).split()[0] == name_key(short)
+        and not (is_given_name(short) or is_place(short) or words.entry(short))
+    )
+
+
+_BODIES = frozenset({"ORG", "PERSON", "PRODUCT", "FAC", "run", "brand"})
 
 
 def _is_body(full: str, words: Lexicon) -> bool:

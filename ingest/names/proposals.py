@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from kg.text.names import place_of_adjective, word_set
 from kg.text.numerals import NUMBER_WORDS
 
+from .given_names import is_given_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -146,7 +148,11 @@ def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> 
     if label in {"PERSON", "NORP"}:
         while first < last and (is_office(page, first, lexicon) or page.low(first) in BEFORE_TITLES | STARTS):
             first += 1
-    elif label != "WORK_OF_ART":
+    elif label == "WORK_OF_ART":
+        last = _before_maker(page, first, last)
+        if page.low(first) in {"his", "their", "its"} and page.at(page.sentences[page.sentence(start)].start) == first:
+            first += 1
+    else:
         while first < last and page.low(first) in OPENERS and page.word(first).istitle():
             first += 1
         while last > first and page.low(last) not in ROYAL and is_office(page, last, lexicon):
@@ -158,6 +164,14 @@ def _cleaned(page: Page, start: int, end: int, label: str, lexicon: Lexicon) -> 
         yield first, owner
         first = owner + 2
     yield first, last
+
+
+def _before_maker(page: Page, first: int, last: int) -> int:
+    """Return the last word of a title before its maker: "Not Like Them by Orrin Vale", not "Killed by Death"."""
+    for i in range(first + 1, last - 1):
+        if page.word(i) == "by" and is_given_name(page.word(i + 1)):
+            return i - 1
+    return last
 
 
 def _before_stop(page: Page, start: int, end: int) -> int:
@@ -179,6 +193,10 @@ def _trimmed(page: Page, first: int, last: int) -> tuple[int, int]:
         first += 1
     while last > first and is_score(page, last):
         last -= 1
+    if last > first and page.low(last) == "no" and page.word(last + 1) == "." and page.word(last - 1).islower():
+        last -= 1
+        while last > first and page.word(last).islower():  # "Low Tide and at No. 9"
+            last -= 1
     while last >= first and (
         page.low(last) in _NO_END or not (page.word(last)[-1].isalnum() or page.word(last)[-1] in ".!?")
     ):
@@ -207,7 +225,7 @@ def is_name(words: list[str], label: str) -> bool:
         return False
     if low in NUMBER_WORDS or (len(words) == 2 and words[0].lower() in NEAR and words[1].lower() in SPANS):  # noqa: PLR2004
         return False
-    if len(words) == 2 and words[0].lower() in CALENDAR and words[1].lower() in HOURS:  # noqa: PLR2004  # "Sunday Night"
+    if words[0].lower() in CALENDAR and all(w.isdigit() or w.lower() in HOURS for w in words[1:]):  # "Sunday Night"
         return False
     if label == "NORP":
         return len(words) > 1 or low.endswith("s")

@@ -65,7 +65,17 @@ def capital_runs(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
                     and not _is_letter(page, start, b)
                     and is_name([w.text for w in page.words[start : b + 1]], "run")
                 ):
+                    start -= _is_numbered(page, start, b)
                     yield Proposal(page.words[start].start, page.words[b].end, "run")
+
+
+def _is_numbered(page: Page, first: int, last: int) -> bool:
+    """Whether a number opens a name: "505 Media revealed", not "in 2024 Media", "40 Vale artists", "no. 7 Media"."""
+    number = page.word(first - 1)
+    counts = page.low(first - 2).rstrip(".") in NUMBERED or page.low(first - 2) in CALENDAR | {"in", "since", "by"}
+    after = page.low(last + 1)
+    closes = after in TELLING | {"'s", "reports"} and not page.low(last).endswith("s")
+    return number.isdigit() and len(number) < 4 and closes and not counts  # noqa: PLR2004  # four digits are a year
 
 
 def _is_letter(page: Page, first: int, last: int) -> bool:
@@ -112,6 +122,8 @@ def _may_open(page: Page, index: int, indexes: list[int], lexicon: Lexicon) -> b
     """Whether a run may begin here; "CD" and "AI" begin one only before another capital, and not at the start."""
     if page.low(index) not in NO_NAME or page.low(index) == "r&b":
         return True
+    if page.word(index) == "I" and _is_title_of_first_person(page, index, indexes):
+        return True
     if lexicon.class_of(page.low(index), under="Work"):
         return False
     return (
@@ -122,6 +134,13 @@ def _may_open(page: Page, index: int, indexes: list[int], lexicon: Lexicon) -> b
         and is_capital(page.word(index + 1))
         and page.low(index) not in {"ceo", "cfo", "coo", "cto"}
     )
+
+
+def _is_title_of_first_person(page: Page, index: int, indexes: list[int]) -> bool:
+    """Whether "I" opens a title inside a sentence that nobody speaks: "withheld I Walk", not "but I May agree"."""
+    inside = indexes[0] < index < indexes[-1] and page.word(index - 1) not in {'"', "'", ",", ":", "\u2014"}
+    spoken = any(page.word(i) in {'"', "'"} for i in indexes if i < index)
+    return inside and not spoken and page.word(index + 1).istitle() and page.low(index + 1) not in CALENDAR
 
 
 def _next_of_run(page: Page, first: int, last: int, end: int, lexicon: Lexicon) -> int | None:
@@ -160,9 +179,11 @@ def _past_bridge(page: Page, first: int, last: int, lexicon: Lexicon) -> int | N
     """Return the index after "&", "van", "of the" and the like, where such a word may stand inside the name."""
     here, low = last + 1, page.low(last + 1)
     if low in PARTICLES | {"&", "x", "+"}:
-        return here + 1
+        return here + 1 + (low == "&" and page.low(here + 1) == "the")
     if lexicon.class_of(page.low(first - 1), under="Work") and low in TITLE_WORDS:
         return here + 1 + (page.low(here + 1) in TITLE_WORDS)
+    if low == "of" and page.word(first) == "The" and first and page.word(first - 1)[:1].islower():
+        return here + 1  # "it was The Song of Vale"
     if low in {"of", "for"} and _bridges(page, first, last, lexicon):
         return here + 1 + (page.low(here + 1) == "the")
     return None

@@ -146,6 +146,7 @@ def _labels(
         page.low(page.at(m.start) - 1) == "the" and not page.low(page.at(m.end - 1) + 1).islower() for m in group
     ]
     shortened = any(1 < len(name.split()) < 4 and name.split()[-1] in called for name in called)  # noqa: PLR2004
+    firsts = {n.split()[0] for n in called if len(n.split()) > 1 and not is_given_name(n.split()[0])}
     odd = all(len(n.split()) == 1 and not is_given_name(n) for n in called) and not any(
         _personal(page, m) for m in group
     )
@@ -155,7 +156,8 @@ def _labels(
         elif proposal.source.startswith("ner:"):
             label = proposal.source.removeprefix("ner:")
             mistaken = label in MISTAKEN and (shortened or words.like_person(proposal.of(page)))
-            plural = label == "PERSON" and (odd or 2 * sum(with_the) > len(group))
+            opens = proposal.of(page) in firsts
+            plural = label == "PERSON" and (odd or opens or 2 * sum(with_the) > len(group))
             labels["PERSON" if mistaken else "ORG" if plural else label] += 1
     return labels
 

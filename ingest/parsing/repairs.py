@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 TELLING = word_set("tell inform warn remind assure notify advise convince persuade")
 """Verbs that take both a hearer and a clause: "told the court that it had paid"."""
+CHARGING = word_set("accuse convict suspect acquit deprive rob remind absolve")
+"""Verbs that take whom and "of" what: "accuses the firm of copying"."""
+NUMBERS = {"NN": "singular", "NNP": "singular", "NNS": "plural", "NNPS": "plural"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
@@ -23,22 +26,47 @@ def repair(doc: Doc) -> None:
 
     What it takes for a description of a noun is told: "told a court that it had paid". "Let somebody go" is one verb.
     """
-    for going in doc:
-        if going.lower_ == "go" and (freed := _let_go(going)) is not None:
-            _join(going, freed)
-    for noun in doc:
-        if noun.dep_ in SUBJECTS and (name := _office_of(noun)) is not None:
-            name.head = noun
-        elif noun.dep_ == "advcl" and (name := _office_before(noun)) is not None:
-            noun.head = name
-            noun.dep_ = "appos"
-    for that in doc:
-        if that.lower_ == "that" and that.i and (told := _told_to(that)) is not None:
-            teller, clause = told
-            clause.head = teller
-            clause.dep_ = "ccomp"
-            that.head = clause
-            that.dep_, that.tag_ = "mark", "IN"
+    for mend in (_free, _join_office, _hang, _let_act, _charge, _tell):
+        for token in doc:
+            mend(token)
+
+
+def _free(going: Token) -> None:
+    if going.lower_ == "go" and (freed := _let_go(going)) is not None:
+        _join(going, freed)
+
+
+def _join_office(noun: Token) -> None:
+    if noun.dep_ in SUBJECTS and (name := _office_of(noun)) is not None:
+        name.head = noun
+    elif noun.dep_ == "advcl" and (name := _office_before(noun)) is not None:
+        noun.head = name
+        noun.dep_ = "appos"
+
+
+def _hang(word: Token) -> None:
+    better = HANGING.get(word.dep_)
+    if better is not None and (head := better(word)) is not None:
+        word.head = head
+
+
+def _let_act(verb: Token) -> None:
+    if verb.dep_ == "conj" and (actor := _actor(verb)) is not None:
+        actor.head, actor.dep_ = verb, "nsubj"
+
+
+def _charge(of: Token) -> None:
+    if of.lower_ == "of" and (verb := _charged_with(of)) is not None:
+        of.head = verb
+
+
+def _tell(that: Token) -> None:
+    if that.lower_ == "that" and that.i and (told := _told_to(that)) is not None:
+        teller, clause = told
+        clause.head = teller
+        clause.dep_ = "ccomp"
+        that.head = clause
+        that.dep_, that.tag_ = "mark", "IN"
 
 
 def _office_of(noun: Token) -> Token | None:
@@ -80,6 +108,100 @@ def _join(going: Token, freed: Token) -> None:
         child.head = let
     freed.dep_ = "dobj"
     going.dep_ = "prt"
+
+
+def _charged_with(of: Token) -> Token | None:
+    """Return the verb of "accuses the firm of copying", whose "of" is the verb's and not the firm's."""
+    noun = of.head
+    verb = noun.head
+    charged = noun.dep_ in ("dobj", "obj") and noun.right_edge.i >= of.i > noun.i and verb.i < noun.i
+    return verb if charged and verb.lemma_.lower() in CHARGING else None
+
+
+def _agreeing(verb: Token) -> Token | None:
+    """
+    Return the nearer noun that a relative clause agrees with in number where the farther one does not.
+
+    "a hall full of chairs that were empty": the chairs were. Lists count as plural.
+    """
+    noun = verb.head
+    who = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP")), None)
+    if who is None or noun.i + 1 >= who.i:
+        return None
+    near = who.nbor(-2) if who.nbor(-1).lower_ == "," else who.nbor(-1)
+    number = _number_of(verb)
+    if near.i == noun.i or number is None or noun not in near.ancestors or near.tag_ not in NUMBERS:
+        return None
+    listed = any(c.dep_ == "conj" for c in (*noun.children, *near.children)) or near.dep_ == "conj"
+    return near if not listed and NUMBERS.get(noun.tag_, number) != number == NUMBERS[near.tag_] else None
+
+
+def _resumed(verb: Token) -> Token | None:
+    """
+    Return the main verb that a verb goes on with where it agrees with it and not with the clause it is hung on.
+
+    "has tagged albums that hold copies and calls itself the first": it calls, the albums hold.
+    """
+    clause = verb.head
+    if clause.dep_ != "relcl" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    main = clause.head
+    while main.pos_ not in ("VERB", "AUX") and main.head.i != main.i:
+        main = main.head
+    numbers = [_number_of(v) for v in (verb, clause, main)]
+    agrees = numbers[0] is not None and numbers[0] == numbers[2] and numbers[1] not in (None, numbers[0])
+    return main if agrees and main.pos_ in ("VERB", "AUX") and main.i < clause.i else None
+
+
+def _before_comma(noun: Token) -> Token | None:
+    """Return the noun before the comma of an apposition that the parser hangs on one before the verb."""
+    comma = noun.left_edge.i - 1
+    if comma < 1 or noun.doc[comma].text != ",":
+        return None
+    near = noun.doc[comma - 1]
+    crossed = noun.head.i < near.i and near not in noun.head.subtree
+    return near if crossed and near.pos_ in ("NOUN", "PROPN") and near.dep_ in ("pobj", "dobj") else None
+
+
+def _first_object(noun: Token) -> Token | None:
+    """Return the object that "sued Vale in Oslo, and Halden Records" goes on with; the parser hangs it on the verb."""
+    verb = noun.head
+    objects = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < noun.i]
+    later = (t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.tag_ in ("VBD", "VBZ", "VBP"))
+    opens = any(not any(c.dep_ in SUBJECTS for v in (t, t.head) for c in v.children) for t in later)
+    clause = opens or any(c.dep_ in SUBJECTS for c in noun.children)
+    return objects[0] if verb.pos_ == "VERB" and len(objects) == 1 and not clause else None
+
+
+def _actor(verb: Token) -> Token | None:
+    """Return who acts in "sued Vale, and Halden was at the hearing", whom the parser takes for one more who is sued."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    last = next((c for c in verb.head.children if c.dep_ in ("dobj", "pobj") and c.i < verb.i), None)
+    while last is not None and (more := [c for c in last.children if c.dep_ == "conj" and c.i < verb.i]):
+        last = more[-1]
+    if last is None or last.dep_ != "conj" or last.pos_ not in ("NOUN", "PROPN"):
+        return None
+    between = verb.doc[last.i + 1 : verb.i]
+    start = last.left_edge.i
+    led = start > 1 and verb.doc[start - 1].dep_ == "cc" and verb.doc[start - 2].text == ","
+    return last if led and not any(t.dep_ == "cc" or t.pos_ == "VERB" for t in between) else None
+
+
+def _joined(word: Token) -> Token | None:
+    return _first_object(word) if word.pos_ in ("NOUN", "PROPN") else _resumed(word)
+
+
+HANGING = {"relcl": _agreeing, "conj": _joined, "appos": _before_comma}
+"""Dependency -> what finds a better head for a word that hangs by it."""
+
+
+def _number_of(verb: Token) -> str | None:
+    """Return whether the verb's finite word stands in the singular or plural; ``None`` where its form does not tell."""
+    finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    if finite.tag_ == "VBZ" or finite.lower_ == "was":
+        return "singular"
+    return "plural" if finite.tag_ == "VBP" or finite.lower_ == "were" else None
 
 
 def _told_to(that: Token) -> tuple[Token, Token] | None:

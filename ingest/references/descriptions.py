@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.names.lexicon import singular
-from kg.text.names import name_key, place_of_adjective, word_set
+from ingest.names.runs import ROMAN
+from kg.text.names import is_place, name_key, place_of_adjective, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,9 +78,14 @@ def describe(parsed: Parsed, entities: Mapping[str, Entity], words: Lexicon) -> 
 
 
 def _heads(core: list[str], words: Lexicon) -> Iterator[str]:
-    """Yield what a name calls its bearer: its last word, and "court" in "Regional Court Halden II"."""
+    """
+    Yield what a name calls its bearer: its last word, and "court" in "Regional Court Halden II".
+
+    "Hot Song Sales" is no song.
+    """
     yield from (singular(word) for word in core[-1:])
-    yield from [singular(word) for word in core if words.told(word)][-1:]
+    if core and (core[-1].upper() in ROMAN or core[-1].isdigit() or is_place(core[-1].title())):
+        yield from [singular(word) for word in core if words.told(word)][-1:]
 
 
 def _beside(about: Description, parsed: Parsed, token: Token, start: int, end: int) -> None:

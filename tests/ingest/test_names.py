@@ -144,3 +144,31 @@ def test_the_noun_of_a_law_alone_is_no_name(read) -> None:
 def test_the_noun_of_a_law_with_its_name_is_one(read) -> None:
     text = "The governor signed the Tarn Act. The label waited."
     assert "Tarn Act" in found(read(text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bellboard has withheld I Walk by DRAVEN from that chart.", "I Walk"),
+        ("King Harrow & the Lizard Clan left the service in July.", "King Harrow & the Lizard Clan"),
+        ("The song was a copy, as 505 Media revealed.", "505 Media"),
+        ("The best download that week was The Fate of Marisol.", "Fate of Marisol"),
+        ("On Monday Brim Vision said that it has deals. According to Brim, no firm had more.", "Brim Vision"),
+    ],
+)  # fmt: skip
+def test_a_name_is_whole(read, text: str, name: str) -> None:
+    assert name in found(read(text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The judgment, for which 12 June 2026 had been fixed, was put back.", "June 2026"),
+        ("Ada said that I May agree.", "I May"),
+        ("The Hall & the Mill were closed.", "Hall & the Mill were"),
+        ("In 2024 Media revealed the song.", "2024 Media"),
+        ("The Song of Marisol was heard.", "The Song of Marisol"),
+    ],
+)
+def test_its_neighbour_is_not(read, text: str, name: str) -> None:
+    assert name not in found(read(text), text)
