@@ -137,6 +137,9 @@ def _words(claim: Claim) -> str:
 # ------------------------------------------------------------------ rows
 
 
+_MARKS = {"nominal": "n", "wording": "w"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row of ``relations.toml``: its table and number there, its term, its keys, and the name its claims bear."""
@@ -148,7 +151,7 @@ class _Row:
 
     @property
     def rule(self) -> str:
-        return f"{self.term}:{'n' if self.table == 'nominal' else ''}{self.number}"
+        return f"{self.term}:{_MARKS.get(self.table, '')}{self.number}"
 
     @property
     def place(self) -> str:
@@ -156,7 +159,7 @@ class _Row:
 
 
 def _rows(domain: Domain) -> Iterator[_Row]:
-    for table in ("clause", "figure", "nominal"):
+    for table in ("clause", "figure", "nominal", "wording"):
         for number, keys in enumerate(domain.rows.get(table, ()), 1):
             yield _Row(table, number, str(keys.get("relation") or keys.get("figure")), keys)
 
@@ -177,13 +180,16 @@ def _why_dead(row: _Row, earlier: list[_Row], domain: Domain) -> str:
         return f"it says the same as [[{twin.table}]] {twin.number}; drop one of them"
     if term.deprecated:
         return "its term is deprecated; drop the row"
-    if row.table != "nominal" and not row.keys.get("verbs"):
-        return 'it has no verbs; add verbs = ["join"]'
-    wrong = [verb for verb in row.keys.get("verbs", ()) if verb != verb.lower() or " " in verb]
-    if wrong and len(wrong) == len(row.keys["verbs"]):
+    key = "says" if row.table == "wording" else "verbs"
+    if row.table != "nominal" and not row.keys.get(key):
+        return f'it has no {key}; add {key} = ["join"]'
+    wrong = [verb for verb in row.keys.get(key, ()) if verb != verb.lower() or " " in verb]
+    if wrong and len(wrong) == len(row.keys[key]):
         return f"{wrong[0]!r} is no lemma; write it in lower case, particles behind _ (take_down)"
-    ends = [("subject_types", term.domain), ("object_types", getattr(term, "range", ()))]
-    for key, allowed in ends:
+    ends = [term.domain, getattr(term, "range", ())]
+    if row.keys.get("turned"):
+        ends.reverse()
+    for key, allowed in zip(("subject_types", "object_types"), ends, strict=True):
         given = row.keys.get(key, ())
         if given and allowed and not any(domain.may_fit(cls, allowed) for cls in given):
             return f"{key} are {', '.join(given)}, but the term takes {', '.join(allowed)}; mend one of them"

@@ -19,6 +19,7 @@ from .open_claims import Found, is_same, open_claims
 from .phrases import phrases
 from .times import dated
 from .traits import of_clause
+from .wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,8 @@ def _of_clause(reach: Reach, clause: Clause, article: Article, rows: Rows) -> It
     for found in mapped:
         yield _claim(reach, clause, article, found)
     for found in open_claims(reach, clause, covered, mapped=bool(mapped)):
-        yield _claim(reach, clause, article, found)
+        claim, traits = _claim(reach, clause, article, found)
+        yield worded(reach, claim, found.subject, found.object, rows), traits
 
 
 def _covered(clause: Clause, mapped: Sequence[Found], rows: Rows) -> set[int]:

@@ -116,11 +116,41 @@ class NominalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingRow:
+    """
+    Words of an open claim that are a term: what else is read of the clause stays as it is.
+
+    Args:
+        term: Local name of the relation.
+        says: The open words: a lemma with its particle or preposition, e.g. ``apologise_to``.
+        turned: Whether subject and object change places.
+        subject_types: Classes of which the subject must not be known to be none; empty: any.
+        object_types: The same for the object.
+        subject_nouns: If given, one of them must be the subject's head noun, or a word of its name.
+        nouns: The same for the object.
+        phrase: Whether the object may be words of unknown kind; otherwise a name, or a noun that names a class.
+        subject_phrase: The same for the subject.
+    """
+
+    term: str
+    says: frozenset[str]
+    turned: bool = False
+    subject_types: tuple[str, ...] = ()
+    object_types: tuple[str, ...] = ()
+    subject_nouns: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    phrase: bool = True
+    subject_phrase: bool = True
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of a domain, the clause rows by verb."""
+    """All rows of a domain, the clause rows by verb, the wordings by open words."""
 
     by_verb: Mapping[str, tuple[ClauseRow, ...]] = field(default_factory=dict)
     nominal: tuple[NominalRow, ...] = ()
+    by_words: Mapping[str, tuple[WordingRow, ...]] = field(default_factory=dict)
 
 
 def load_mapping(domain: Domain) -> Rows:
@@ -140,7 +170,16 @@ def load_mapping(domain: Domain) -> Rows:
         _nominal_row(domain, raw, f"[[nominal]] {number}")
         for number, raw in enumerate(domain.rows.get("nominal", []), 1)
     )
-    return Rows({verb: tuple(rows) for verb, rows in by_verb.items()}, nominal)
+    by_words: dict[str, list[WordingRow]] = defaultdict(list)
+    for number, raw in enumerate(domain.rows.get("wording", []), 1):
+        wording = _wording_row(domain, raw, f"[[wording]] {number}")
+        for words in sorted(wording.says):
+            by_words[words].append(wording)
+    return Rows(
+        {verb: tuple(rows) for verb, rows in by_verb.items()},
+        nominal,
+        {words: tuple(rows) for words, rows in by_words.items()},
+    )
 
 
 def _clause_row(domain: Domain, raw: dict[str, Any], where: str) -> ClauseRow:
@@ -201,6 +240,26 @@ def _nominal_row(domain: Domain, raw: dict[str, Any], where: str) -> NominalRow:
     )
 
 
+def _wording_row(domain: Domain, raw: dict[str, Any], where: str) -> WordingRow:
+    term = _term(domain, raw, where)
+    _known_keys(raw, WordingRow, where)
+    relation = domain.relations[term]
+    turned = bool(raw.get("turned", False))
+    first, second = (relation.range, relation.domain) if turned else (relation.domain, relation.range)
+    return WordingRow(
+        term=term,
+        says=frozenset(raw.get("says", ())),
+        turned=turned,
+        subject_types=_classes(domain, raw.get("subject_types", first), where),
+        object_types=_classes(domain, raw.get("object_types", second), where),
+        subject_nouns=frozenset(raw.get("subject_nouns", ())),
+        nouns=frozenset(raw.get("nouns", ())),
+        phrase=bool(raw.get("phrase", True)),
+        subject_phrase=bool(raw.get("subject_phrase", True)),
+        name=f"{term}:w{where.rsplit(maxsplit=1)[-1]}",
+    )
+
+
 def _term(domain: Domain, raw: dict[str, Any], where: str) -> str:
     term = raw.get("relation") or raw.get("figure")
     if term not in domain.relations and term not in domain.figures:
@@ -211,7 +270,7 @@ def _term(domain: Domain, raw: dict[str, Any], where: str) -> str:
     return str(term)
 
 
-def _known_keys(raw: dict[str, Any], row: type[ClauseRow | NominalRow], where: str) -> None:
+def _known_keys(raw: dict[str, Any], row: type[ClauseRow | NominalRow | WordingRow], where: str) -> None:
     known = {f.name for f in fields(row)} - {"term", "name"} | {"relation", "figure"}
     if unknown := set(raw) - known:
         raise DomainError(

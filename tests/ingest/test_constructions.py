@@ -157,7 +157,7 @@ def test_each_member_of_a_list_behind_a_preposition_is_told(reader: Reader) -> N
 
 def test_an_attempt_is_its_owners(reader: Reader) -> None:
     found = told(reader, "The riot was caused by the attempts of fans, after Mira Solberg's attempts to sell the hall.")
-    assert ("Mira Solberg", "open:sell", "hall") in found
+    assert ("Mira Solberg", "sells", "hall") in found
     assert ("riot", "open:sell", "hall") not in found
 
 
@@ -174,7 +174,7 @@ def test_a_verb_shares_the_auxiliary_of_the_passive_before_it(reader: Reader) ->
 def test_the_main_clause_goes_on_behind_an_earlier_event(reader: Reader) -> None:
     text = "Halden Records dropped the act, days after the deal had become public, and apologised to Mira Solberg."
     found = told(reader, text)
-    assert ("Halden Records", "open:apologise_to", "Mira Solberg") in found
+    assert ("Halden Records", "apologisedTo", "Mira Solberg") in found
 
 
 def test_it_is_not_a_person(reader: Reader) -> None:
@@ -280,7 +280,7 @@ def test_who_founds_along_with_others_is_one_of_them(reader: Reader) -> None:
 
 def test_who_is_hired_along_with_others_hires_nobody(reader: Reader) -> None:
     found = told(reader, "Halden Records hired Mira Solberg along with Orrin Vale.")
-    assert ("Orrin Vale", "open:hire", "Mira Solberg") not in found
+    assert ("Orrin Vale", "appointed", "Mira Solberg") not in found
 
 
 def test_behind_did_a_verb_stands_in_its_base_form(reader: Reader) -> None:
@@ -299,12 +299,12 @@ def test_an_apposition_set_off_by_commas_is_no_member_of_a_list(reader: Reader) 
 
 def test_two_titles_before_a_name_tell_of_one_bearer(reader: Reader) -> None:
     found = told(reader, "Norlandic singer and actor Mira Solberg met Orrin Vale.")
-    assert {s for s, r, _ in found if r == "open:meet"} == {"Mira Solberg"}
+    assert {s for s, r, _ in found if r == "meets"} == {"Mira Solberg"}
 
 
 def test_somebody_beside_a_name_is_somebody_else(reader: Reader) -> None:
     found = told(reader, "A singer and Mira Solberg met Orrin Vale.")
-    assert {s for s, r, _ in found if r == "open:meet"} == {"singer", "Mira Solberg"}
+    assert {s for s, r, _ in found if r == "meets"} == {"singer", "Mira Solberg"}
 
 
 @pytest.mark.parametrize(

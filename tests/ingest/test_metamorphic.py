@@ -17,7 +17,7 @@ PEOPLE = ("Mira Solberg", "Orrin Vale", "Ada Lindqvist")
 LABELS = ("Halden Records", "Nortide Music")
 TELLERS = ("Nordlys News", "Kaja Brandt")
 VERBS = tuple(
-    (f"{base.removesuffix('e')}ed", base) for base in ("thank", "fine", "visit", "hire", "insult", "rescue", "question")
+    (f"{base.removesuffix('e')}ed", base) for base in ("thank", "tease", "visit", "insult", "rescue", "question")
 )
 DENIALS = ("did not", "never", "did not ever")
 REFUSALS = ("failed to", "declined to", "refused to", "has yet to", "was not able to", "had no plans to")

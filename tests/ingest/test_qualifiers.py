@@ -32,8 +32,8 @@ def speaker(claim: Claim) -> str | None:
 @pytest.mark.parametrize(
     ("text", "relation"),
     [
-        ("Halden Records no longer represents Mira Solberg.", "open:represent"),
-        ("Halden Records did not copy or sell the song.", "open:sell"),
+        ("Halden Records no longer represents Mira Solberg.", "represents"),
+        ("Halden Records did not copy or sell the song.", "sells"),
         ("Halden Records neither sued Mira Solberg nor paid Orrin Vale.", "open:pay"),
         ("Halden Records had neither lawyers nor money.", "open:have"),
         ("Halden Records did not answer, nor did Halden Records pay Mira Solberg.", "open:pay"),
@@ -43,7 +43,7 @@ def speaker(claim: Claim) -> str | None:
         ("Halden Records was not able to pay Mira Solberg.", "open:pay"),
         ("Halden Records is too small to pay Mira Solberg.", "open:pay"),
         ("Halden Records's attempts to pay Mira Solberg have failed.", "open:pay"),
-        ("Halden Records denied copying the song and selling the album.", "open:sell"),
+        ("Halden Records denied copying the song and selling the album.", "sells"),
         ("Orrin Vale does not believe that Halden Records sued Mira Solberg.", "sued"),
         ("It is not true that Halden Records sued Mira Solberg.", "sued"),
         ("Orrin Vale rejected rumours that Halden Records sued Mira Solberg.", "sued"),
@@ -73,7 +73,7 @@ def test_what_is_denied_is_negative(reader: Reader, text: str, relation: str) ->
         ("Halden Records did not sue Mira Solberg by itself.", "sued"),
         ("Halden Records did not sue Mira Solberg alone.", "sued"),
         ("Orrin Vale waited until Halden Records paid Mira Solberg.", "open:pay"),
-        ("Halden Records dismissed the manager of Mira Solberg.", "open:dismiss"),
+        ("Halden Records dismissed the manager of Mira Solberg.", "dismissed"),
     ],
 )
 def test_what_only_sounds_denied_is_positive(reader: Reader, text: str, relation: str) -> None:
@@ -123,7 +123,7 @@ def test_what_is_no_plain_fact_is_hedged(reader: Reader, text: str, relation: st
 @pytest.mark.parametrize(
     ("text", "relation"),
     [
-        ("Halden Records decided to drop Mira Solberg.", "open:drop"),
+        ("Halden Records decided to drop Mira Solberg.", "dropped"),
         ("Halden Records was able to pay Mira Solberg.", "open:pay"),
         ("Halden Records marched to protest against the law.", "opposes"),
         ("Halden Records could not pay Mira Solberg.", "open:pay"),

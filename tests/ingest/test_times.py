@@ -28,19 +28,19 @@ def time_of(reader: Reader, text: str, relation: str) -> Interval | None:
 @pytest.mark.parametrize(
     ("text", "relation", "day"),
     [
-        ("On Friday, Halden Records is to meet Mira Solberg.", "open:meet", FRIDAY),
-        ("Halden Records plans to meet Mira Solberg on Friday.", "open:meet", FRIDAY),
+        ("On Friday, Halden Records is to meet Mira Solberg.", "meets", FRIDAY),
+        ("Halden Records plans to meet Mira Solberg on Friday.", "meets", FRIDAY),
         ("The song arrives on Friday.", "releaseDate", FRIDAY),
-        ("Halden Records met Mira Solberg on Monday and fined Orrin Vale.", "open:fine", MONDAY),
-        ("On Monday Halden Records sued Mira Solberg, and Tunesmith fined Orrin Vale.", "open:fine", MONDAY),
-        ("On Monday Halden Records sued Mira Solberg; Tunesmith fined Orrin Vale.", "open:fine", MONDAY),
+        ("Halden Records met Mira Solberg on Monday and fined Orrin Vale.", "fined", MONDAY),
+        ("On Monday Halden Records sued Mira Solberg, and Tunesmith fined Orrin Vale.", "fined", MONDAY),
+        ("On Monday Halden Records sued Mira Solberg; Tunesmith fined Orrin Vale.", "fined", MONDAY),
         ("Halden Records sued Mira Solberg on Monday, accusing her of theft.", "accused", MONDAY),
-        ("On Monday Orrin Vale praised Mira Solberg when he met Halden Records.", "open:meet", MONDAY),
+        ("On Monday Orrin Vale praised Mira Solberg when he met Halden Records.", "meets", MONDAY),
         ("Halden Records met Mira Solberg on Monday in order to honour Orrin Vale.", "open:honour", MONDAY),
-        ("Orrin Vale met Mira Solberg, the singer, on Monday, Nordlys News reports.", "open:meet", MONDAY),
+        ("Orrin Vale met Mira Solberg, the singer, on Monday, Nordlys News reports.", "meets", MONDAY),
         ("On Monday Orrin Vale said that Mira Solberg is an actor.", "open:be", MONDAY),
-        ("Halden Records fined Mira Solberg on Monday, and it apologised to Orrin Vale.", "open:apologise_to", MONDAY),
-        ("Orrin Vale fined Mira Solberg on Monday Night.", "open:fine", MONDAY),
+        ("Halden Records fined Mira Solberg on Monday, and it apologised to Orrin Vale.", "apologisedTo", MONDAY),
+        ("Orrin Vale fined Mira Solberg on Monday Night.", "fined", MONDAY),
     ],
 )
 def test_a_clause_without_a_time_takes_that_of_the_one_it_belongs_to(
@@ -54,11 +54,11 @@ def test_a_clause_without_a_time_takes_that_of_the_one_it_belongs_to(
 @pytest.mark.parametrize(
     ("text", "relation"),
     [
-        ("Halden Records sued Mira Solberg on Monday, and Tunesmith fined Orrin Vale.", "open:fine"),
+        ("Halden Records sued Mira Solberg on Monday, and Tunesmith fined Orrin Vale.", "fined"),
         ("Orrin Vale said on Monday that Halden Records sued Mira Solberg.", "sued"),
         ("Halden Records agreed on Monday to pay Mira Solberg.", "open:pay"),
         ("Orrin Vale said on Monday that Halden Records plans to pay Mira Solberg.", "open:pay"),
-        ("Halden Records, which fined Orrin Vale, sued Mira Solberg on Monday.", "open:fine"),
+        ("Halden Records, which fined Orrin Vale, sued Mira Solberg on Monday.", "fined"),
         ("The news of the autumn angered Mira Solberg.", "open:anger"),
         ("Halden Records praised Mira Solberg's 2019 album.", "praised"),
         ("Halden Records has praised Mira Solberg, who sues Tunesmith, since 2019.", "sued"),
@@ -74,7 +74,7 @@ def test_a_week_later_counts_from_the_time_told_before(reader: Reader) -> None:
 
 
 def test_a_week_later_than_nothing_stays_words(reader: Reader) -> None:
-    assert time_of(reader, "A week later, Orrin Vale left the band.", "open:leave") == Interval(text="A week later")
+    assert time_of(reader, "A week later, Orrin Vale left the band.", "leaves") == Interval(text="A week later")
 
 
 def test_days_after_an_event_count_from_that_event(reader: Reader) -> None:
@@ -92,13 +92,13 @@ def test_of_two_phrases_the_narrower_tells_the_time(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("text", "relation", "start", "end"),
     [
-        ("Halden Records sued Mira Solberg on Monday after it fined Orrin Vale.", "open:fine", None, MONDAY),
-        ("Halden Records sued Mira Solberg on Monday before it fined Orrin Vale.", "open:fine", MONDAY, None),
-        ("After fining Orrin Vale, Halden Records sued Mira Solberg on Monday.", "open:fine", None, MONDAY),
-        ("Orrin Vale said on Monday that Halden Records has fined Mira Solberg.", "open:fine", None, MONDAY),
+        ("Halden Records sued Mira Solberg on Monday after it fined Orrin Vale.", "fined", None, MONDAY),
+        ("Halden Records sued Mira Solberg on Monday before it fined Orrin Vale.", "fined", MONDAY, None),
+        ("After fining Orrin Vale, Halden Records sued Mira Solberg on Monday.", "fined", None, MONDAY),
+        ("Orrin Vale said on Monday that Halden Records has fined Mira Solberg.", "fined", None, MONDAY),
         (
             "Halden Records sued Mira Solberg on Monday, three days after it fined Orrin Vale.",
-            "open:fine",
+            "fined",
             date(2025, 11, 7),
             date(2025, 11, 7),
         ),
@@ -133,13 +133,13 @@ def test_what_came_before_or_after_is_bounded_by_it(
     ],
 )
 def test_a_time_phrase_means_its_days(reader: Reader, phrase: str, start: date | None, end: date | None) -> None:
-    time = time_of(reader, f"Halden Records fined Mira Solberg {phrase}.", "open:fine")
+    time = time_of(reader, f"Halden Records fined Mira Solberg {phrase}.", "fined")
     assert time is not None
     assert (time.start, time.end) == (start, end)
 
 
 def test_a_day_nobody_told_before_stays_words(reader: Reader) -> None:
-    time = time_of(reader, "Halden Records fined Mira Solberg that same day.", "open:fine")
+    time = time_of(reader, "Halden Records fined Mira Solberg that same day.", "fined")
     assert time == Interval(text="that same day")
 
 
@@ -164,11 +164,11 @@ def test_a_verb_before_seconds_is_no_time(reader: Reader) -> None:
 
 def test_the_next_day_follows_what_was_told_before(reader: Reader) -> None:
     text = "Halden Records hired Mira Solberg on 3 May 2024. The next day it fined Orrin Vale."
-    assert time_of(reader, text, "open:fine") == Interval(date(2024, 5, 4), date(2024, 5, 4), "The next day")
+    assert time_of(reader, text, "fined") == Interval(date(2024, 5, 4), date(2024, 5, 4), "The next day")
 
 
 def test_the_next_day_of_nothing_stays_words(reader: Reader) -> None:
-    assert time_of(reader, "The next day Halden Records fined Orrin Vale.", "open:fine") == Interval(
+    assert time_of(reader, "The next day Halden Records fined Orrin Vale.", "fined") == Interval(
         text="The next day"
     )
 
@@ -180,4 +180,4 @@ def test_a_by_behind_a_teller_belongs_to_what_is_told(reader: Reader) -> None:
 
 def test_a_day_behind_a_teller_is_the_day_of_telling(reader: Reader) -> None:
     text = "Mira Solberg said on Monday Orrin Vale would hire a lawyer."
-    assert time_of(reader, text, "open:hire") is None
+    assert time_of(reader, text, "appointed") is None
