@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.parsing.nouns import classes_of_noun
+from ingest.parsing.surrogate import is_rank
 from kg.text.names import slug
 
 from .nominals import PATTERN
@@ -116,13 +117,19 @@ def _asked(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[tuple[str, 
         (objects, row.object_types, subjects, row.subject_types),
     )
     for asked, types, others, other_types in sides:
-        figure = row.kind and any(p.quantity for p in others)
+        figure = row.kind and any(_is_figure_of(p, row) for p in others)
         certain = figure or any(reach.fits(p, other_types) and not _is_guess(reach, p) for p in others)
         alike = any(_could_be(reach, p, other_types) for p in others)
+        wild = bool(certain) and row.kind != "money"  # anything may be worth money
         for phrase in asked if certain or alike else ():
             if _is_guess(reach, phrase) and not reach.fits(phrase, types):
-                cls = _class_for(reach.domain, reach.entities[phrase.entity or ""], types, wild=bool(certain))
+                cls = _class_for(reach.domain, reach.entities[phrase.entity or ""], types, wild=wild)
                 yield from [(phrase.entity or "", cls)] if cls else []
+
+
+def _is_figure_of(phrase: Phrase, row: ClauseRow) -> bool:
+    """Whether a figure may be a row's: what "is worth $12 million" has no place on a chart."""
+    return phrase.quantity is not None and (row.kind != "rank" or is_rank(phrase.quantity))
 
 
 def _is_guess(reach: Reach, phrase: Phrase) -> bool:

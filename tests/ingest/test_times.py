@@ -168,9 +168,7 @@ def test_the_next_day_follows_what_was_told_before(reader: Reader) -> None:
 
 
 def test_the_next_day_of_nothing_stays_words(reader: Reader) -> None:
-    assert time_of(reader, "The next day Halden Records fined Orrin Vale.", "fined") == Interval(
-        text="The next day"
-    )
+    assert time_of(reader, "The next day Halden Records fined Orrin Vale.", "fined") == Interval(text="The next day")
 
 
 def test_a_by_behind_a_teller_belongs_to_what_is_told(reader: Reader) -> None:
