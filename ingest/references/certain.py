@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.parsing.quotations import SPEECH
+
 from .anaphors import REFLEXIVE, Anaphor, verb_of
-from .discourse import SUBJECTS, Discourse
+from .discourse import RELATIVE, SUBJECTS, Discourse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +28,33 @@ def certain(scene: Discourse, anaphor: Anaphor) -> Found | None:
     if anaphor.noun:
         return _apposed(scene, anaphor)
     if anaphor.kind == "person":
+        if teller := _teller(scene, anaphor):
+            return (teller,), "teller", 0.9
         ahead = _subject_ahead(scene, anaphor)
         return ((ahead,), "subject-ahead", 0.75) if ahead else None
     return None
+
+
+def _teller(scene: Discourse, anaphor: Anaphor) -> str | None:
+    """Who tells what he does himself: "Tom Vale said he would stay", "Vale, who told Okafor he would help"."""
+    told = anaphor.token.head
+    verb = told.head
+    if anaphor.token.dep_ not in SUBJECTS or told.dep_ != "ccomp" or verb.lemma_ not in SPEECH or verb.i > told.i:
+        return None
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.lower_ in RELATIVE and verb.dep_ == "relcl":
+        subject = verb.head
+    mentions = scene.parsed.units[subject.i].mentions if subject is not None else ()
+    return _person_of(scene, anaphor, {m.entity for m in mentions})
+
+
+def _person_of(scene: Discourse, anaphor: Anaphor, keys: set[str]) -> str | None:
+    """Return the only entity, where it is a person whose sex is that of a pronoun or untold."""
+    if len(keys) != 1:
+        return None
+    (key,) = keys
+    fits = scene.person_like(scene.entities[key].type)
+    return key if fits and scene.genders.get(key) in {"", None, anaphor.gender} else None
 
 
 def own_subject(scene: Discourse, token: Token) -> Found | None:
@@ -95,10 +121,7 @@ def _subject_ahead(scene: Discourse, anaphor: Anaphor) -> str | None:
             subject = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
             after = subject is not None and anaphor.token.i < subject.i < node.head.i
             mentions = scene.parsed.units[subject.i].mentions if subject is not None and after else ()
-            keys = {m.entity for m in mentions}
-            if len(keys) == 1:
-                key = keys.pop()
-                fits = scene.person_like(scene.entities[key].type)
-                return key if fits and scene.genders.get(key) in {"", None, anaphor.gender} else None
+            if mentions:
+                return _person_of(scene, anaphor, {m.entity for m in mentions})
         node = node.head
     return None

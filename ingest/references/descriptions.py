@@ -44,6 +44,7 @@ class Description:
         classes: Classes that the nouns tell.
         did: Lemmas of verbs that say what it did.
         underwent: Lemmas of verbs that say what was done to it.
+        tokens: Where its names stand in the parse.
     """
 
     nouns: set[str] = field(default_factory=set)
@@ -55,6 +56,7 @@ class Description:
     classes: set[str] = field(default_factory=set)
     did: set[str] = field(default_factory=set)
     underwent: set[str] = field(default_factory=set)
+    tokens: list[int] = field(default_factory=list)
 
 
 def describe(parsed: Parsed, entities: Mapping[str, Entity], words: Lexicon) -> Mapping[str, Description]:
@@ -91,6 +93,7 @@ def _heads(core: list[str], words: Lexicon) -> Iterator[str]:
 def _beside(about: Description, parsed: Parsed, token: Token, start: int, end: int) -> None:
     """Take in what stands beside one mention; a noun that the parse took into the name stands in its unit."""
     unit = parsed.units[token.i]
+    about.tokens.append(token.i)
     if len(unit.mentions) == 1:
         about.nouns.update(singular(w.lower()) for w in parsed.text[unit.start : start].split() if w.islower())
         about.nouns.update(singular(w.lower()) for w in parsed.text[end : unit.end].split() if w.islower())

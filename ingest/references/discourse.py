@@ -114,6 +114,7 @@ class Discourse:
         things: Identifier -> thing, the latest last: an entity's key, ``+`` with keys, ``?`` with a token.
         genders: Entity -> ``f`` or ``m``.
         called: Noun -> the last unnamed thing that was introduced by it.
+        bodies: Speaker -> the organization he speaks for, as far as anybody asked.
         certain: Entities whose gender a noun or a pronoun has told, not the given name alone.
     """
 
@@ -127,6 +128,7 @@ class Discourse:
     certain: set[str] = field(default_factory=set)
     said: Mapping[str, Description] = field(init=False)
     called: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str | None] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
     at: dict[int, str] = field(default_factory=dict)
 

@@ -15,7 +15,7 @@ from kg.text.names import word_set
 from .anaphors import REFLEXIVE, Anaphor, verb_of
 from .discourse import RELATIVE, SUBJECTS, Discourse, Occurrence, Thing
 from .fitting import fit
-from .speaking import quotation_at, speaker_at
+from .speaking import quoted_at, speaker_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,10 +122,12 @@ def _place_of_noun(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator
         yield "first sentence", 1.0
     if thing.entity in scene.topics:
         yield "title", 1.0
-    if thing.keys and all(_only_reports(scene.parsed.doc[o.token]) for o in thing.occurrences):
+    if thing.keys and all(_only_reports(scene.parsed.doc[o.token]) for o in thing.occurrences[-LATEST:]):
         yield "only reports", 1.0
 
 
+LATEST = 8
+"""Mentions of a thing that are looked at."""
 _REPORT = word_set("report write note quote publish print")
 
 
@@ -159,7 +161,7 @@ def _place(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tuple[s
     if thing.entity in scene.topics:
         yield "title", 1.0
     yield from _clauses(scene, token, thing)
-    quotation = quotation_at(scene, token)
+    quotation = quoted_at(scene, token)
     if quotation and not quotation.start <= scene.parsed.units[last.token].start < quotation.end:
         yield "outside quotation", 1.0
     if distance and "\n" in scene.parsed.text[scene.parsed.units[last.token].end : scene.parsed.units[token.i].start]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.parsing.quotations import quotation_at
 from kg.model import Mention
 
 from .anaphors import FIRST, OURS
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def first_person(scene: Discourse, token: Token) -> Iterator[Mention]:
     """Yield the speaker for "I" and "my" in a quotation, and the speaker's organization for "we" and "our"."""
-    quotation = quotation_at(scene, token)
+    quotation = quoted_at(scene, token)
     key = speaker_of(scene, quotation) if quotation else None
     if key is None:
         return
@@ -43,10 +44,15 @@ def _may_say_we(scene: Discourse, key: str) -> bool:
 
 
 def _body_of(scene: Discourse, key: str) -> str | None:
-    """The organization for which a speaker is introduced: "X, a spokesman for Y", "Y's X", "Y minister X"."""
-    for token in scene.parsed.doc:
-        if not any(m.entity == key for m in scene.parsed.units[token.i].mentions):
-            continue
+    """Return the organization for which a speaker is introduced; each speaker's is looked for once."""
+    if key not in scene.bodies:
+        scene.bodies[key] = _find_body(scene, key)
+    return scene.bodies[key]
+
+
+def _find_body(scene: Discourse, key: str) -> str | None:
+    """Look for "X, a spokesman for Y", "Y's X", "Y minister X"."""
+    for token in (scene.parsed.doc[i] for i in scene.said[key].tokens):
         offices = [c for c in token.children if c.dep_ == "appos"]
         if token.dep_ == "appos":
             offices.append(token.head)
@@ -62,10 +68,9 @@ def _body_of(scene: Discourse, key: str) -> str | None:
     return None
 
 
-def quotation_at(scene: Discourse, token: Token) -> Quotation | None:
+def quoted_at(scene: Discourse, token: Token) -> Quotation | None:
     """Return the quotation in which a token stands."""
-    at = scene.parsed.units[token.i].start
-    return next((q for q in scene.quotations if q.start <= at < q.end), None)
+    return quotation_at(scene.quotations, scene.parsed.units[token.i].start)
 
 
 def speaker_of(scene: Discourse, quotation: Quotation) -> str | None:
@@ -81,5 +86,5 @@ def speaker_of(scene: Discourse, quotation: Quotation) -> str | None:
 
 def speaker_at(scene: Discourse, token: Token) -> str | None:
     """Return the entity that speaks where a token stands."""
-    quotation = quotation_at(scene, token)
+    quotation = quoted_at(scene, token)
     return speaker_of(scene, quotation) if quotation else None
