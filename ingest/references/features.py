@@ -160,7 +160,7 @@ def _place(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tuple[s
         yield "first sentence", 1.0
     if thing.entity in scene.topics:
         yield "title", 1.0
-    yield from _clauses(scene, token, thing)
+    yield from _clauses(scene, anaphor, thing)
     quotation = quoted_at(scene, token)
     if quotation and not quotation.start <= scene.parsed.units[last.token].start < quotation.end:
         yield "outside quotation", 1.0
@@ -168,9 +168,9 @@ def _place(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tuple[s
         yield "other paragraph", 1.0
 
 
-def _clauses(scene: Discourse, token: Token, thing: Thing) -> Iterator[tuple[str, float]]:
+def _clauses(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tuple[str, float]]:
     """Yield how the clause of the antecedent stands to that of the reference."""
-    last, antecedent = thing.last, scene.parsed.doc[thing.last.token]
+    token, last, antecedent = anaphor.token, thing.last, scene.parsed.doc[thing.last.token]
     if _governs(token, last):
         yield "own subject", 1.0
         if _tells_of_itself(token, last):

@@ -174,3 +174,13 @@ def test_it_is_not_the_noun_whose_phrase_it_stands_in(resolve) -> None:
 def test_a_thing_that_is_called_a_singer_may_be_she(resolve) -> None:
     text = "RoRa can be heard now. The singer, whose full name is RoRa Veldin, has her first hit."
     assert ("her", "RoRa Veldin") in resolve(text)
+
+
+def test_who_says_it_means_himself(resolve) -> None:
+    text = "Tom Okafor met the singer Jack Vell in May. Jack Vell said he would leave the label."
+    assert ("he", "Jack Vell") in resolve(text)
+
+
+def test_who_is_told_something_by_another_sex_does_not(resolve) -> None:
+    text = "Singer Clara Vane met her brother Tom Okafor. Clara Vane said he would leave the label."
+    assert ("he", "Clara Vane") not in resolve(text)
