@@ -11,7 +11,7 @@ from ingest.parsing.nouns import classes_of_noun
 from kg.model import OPEN, Argument, Claim
 
 from .phrases import Phrase, double_title, is_measure, phrases, text_phrase
-from .subjects import nearest
+from .subjects import is_person, nearest
 from .traits import of_nouns
 
 if TYPE_CHECKING:
@@ -66,7 +66,12 @@ def told_by_nouns(
                     yield claim, traits
         if not told:
             yield from _descriptions(reach, article, token)
-            for claim, traits in (*_titles(reach, article, token), *_called(reach, article, token)):
+            described = (
+                *_titles(reach, article, token),
+                *_called(reach, article, token),
+                *_held(reach, article, token),
+            )
+            for claim, traits in described:
                 key = (claim.subject.entity, claim.relation, claim.object.text.lower() if claim.object else "")
                 pair = frozenset((claim.subject.entity, claim.object.entity if claim.object else None))
                 if key not in said and pair not in related:
@@ -279,6 +284,36 @@ def _called(reach: Reach, article: Article, token: Token) -> Iterator[Told]:
             yield _claim(reach, article, who, f"{OPEN}be", what, "title")
 
 
+def _held(reach: Reach, article: Article, token: Token) -> Iterator[Told]:
+    """Read "the team's coach, X," and "the referee of the match, X," as what X is, and whose."""
+    role = token.head
+    if token.dep_ != "appos" or role.tag_ != "NN" or role.i in reach.links or role.right_edge.i < token.i:
+        return
+    if token.left_edge.i == 0 or token.doc[token.left_edge.i - 1].text != "," or not is_person(reach, role.lower_):
+        return
+    owner = next((c for c in role.children if c.dep_ == "poss"), None)
+    behind = owner.right_edge.i if owner else -1
+    left = [c for c in role.children if c.dep_ in ("amod", "compound") and c.i > behind and c.lower_ not in SORTING]
+    units = reach.parsed.units
+    start, end = units[min((c.left_edge.i for c in left), default=role.i)].start, units[role.i].end
+    words = reach.parsed.text[start:end]
+    for who in phrases(reach, token, whole=False):
+        if who.entity is None or not reach.domain.is_a(reach.entities[who.entity].type, "Person"):
+            continue
+        whose = phrases(reach, owner, whole=False) if owner is not None else []
+        for what in whose:
+            yield _claim(reach, article, who, f"{OPEN}be_{words.replace(' ', '_')}_of", what, "apposition")
+        if owner is None:
+            yield _claim(reach, article, who, f"{OPEN}be", _role_phrase(reach, role, start), "apposition")
+
+
+def _role_phrase(reach: Reach, role: Token, start: int) -> Phrase:
+    """Return a role with what it is of: "match referee", "mayor of the town"."""
+    of = [c.right_edge.i for c in role.children if c.dep_ == "prep" and c.i == role.i + 1]
+    end = reach.parsed.units[max([role.i, *of])].end
+    return Phrase(role.i, start, end, reach.parsed.text[start:end], head=role.lemma_.lower())
+
+
 def _whose(reach: Reach, token: Token, who: Phrase) -> Phrase | None:
     """Return the other of a tie told before a name: "her husband X", "Ada's lawyer Y"."""
     owners = [p for c in token.children if c.dep_ == "poss" for p in phrases(reach, c, whole=False)]
@@ -299,9 +334,15 @@ def _title(reach: Reach, token: Token, who: Phrase) -> tuple[int, int] | None:
     absorbed = units[token.i].start < end
     noun = reach.parsed.text[units[token.i].start : end] if absorbed else token.doc[token.i - 1].lemma_.lower()
     known = absorbed or (
-        bool(left) and left[-1].i == token.i - 1 and left[-1].pos_ == "NOUN" and _is_kind(reach, noun, who)
+        bool(left) and _ends(left[-1], token) and token.nbor(-1).pos_ == "NOUN" and _is_kind(reach, noun, who)
     )
     return (units[first].start, end) if known else None
+
+
+def _ends(title: Token, name: Token) -> bool:
+    """Whether a title stands right before its name, by itself or with a second one: "academic and professor X"."""
+    last = name.nbor(-1)
+    return last.i == title.i or (last.dep_ == "conj" and last.head.i == title.i)
 
 
 def _is_kind(reach: Reach, noun: str, who: Phrase) -> bool:

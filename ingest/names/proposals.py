@@ -184,6 +184,9 @@ def _before_stop(page: Page, start: int, end: int) -> int:
     return last
 
 
+_TIMES = word_set("in by since until from during")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PERIOD = re.compile(r"[QH][1-4]")
 _SCORE = re.compile(r"\d{1,3}\s?[-\u2013]\s?\d{1,3}(?![\w-])")
 
 
@@ -191,6 +194,8 @@ def _trimmed(page: Page, first: int, last: int) -> tuple[int, int]:
     """Leave out articles, possessives and signs at the ends."""
     while first <= last and (page.low(first) in {"the", "a", "an", "'s", "'"} or not page.word(first)[0].isalnum()):
         first += 1
+    if first < last and _YEAR.fullmatch(page.word(first)) and page.low(first - 1) in _TIMES:
+        first += 1  # "by 2050 Halden will"
     while last > first and is_score(page, last):
         last -= 1
     if last > first and page.low(last) == "no" and page.word(last + 1) == "." and page.word(last - 1).islower():
@@ -217,6 +222,7 @@ def is_name(words: list[str], label: str) -> bool:
         re.match(r"\d+ ?[:.] ?\d", text)
         or re.search(r"[$€£] ?\d", text)
         or low in NO_NAME | STARTS | CALENDAR
+        or _PERIOD.fullmatch(text)
         or not any(c.isupper() for c in text)
         or not any(c.isalpha() for c in text)
     ):
@@ -235,7 +241,12 @@ def is_name(words: list[str], label: str) -> bool:
 def brand_names(page: Page) -> Iterator[Proposal]:
     """Propose words whose shape only names have: inner capitals, acronyms, letters with digits, web names."""
     for word in page.words:
-        if "$" not in word.text and _BRAND.fullmatch(word.text) and word.low not in NO_NAME | CALENDAR | STARTS:
+        if (
+            "$" not in word.text
+            and not _PERIOD.fullmatch(word.text)
+            and _BRAND.fullmatch(word.text)
+            and word.low not in NO_NAME | CALENDAR | STARTS
+        ):
             yield Proposal(word.start, word.end, "brand")
 
 

@@ -351,3 +351,18 @@ def test_a_participle_tells_of_the_noun_before_it(reader: Reader) -> None:
 def test_a_preposition_of_several_words_leads_what_it_is_about(reader: Reader) -> None:
     found = told(reader, "Halden Records acted on the basis of a contract.")
     assert ("Halden Records", "open:act_on_basis_of", "contract") in found
+
+
+def test_a_role_before_a_comma_tells_whose_its_bearer_is(reader: Reader) -> None:
+    found = told(reader, "The team's new coach, Mira Solberg, met Orrin Vale.")
+    assert ("Mira Solberg", "open:be_coach_of", "team") in found
+
+
+def test_a_thing_before_a_comma_is_no_role(reader: Reader) -> None:
+    found = relations(reader, "The band's song, Mira Solberg, was praised by Orrin Vale.")
+    assert not {r for r in found if r.startswith("open:be_song")}
+
+
+def test_two_titles_with_an_adjective_are_both_told(reader: Reader) -> None:
+    found = told(reader, "American academic and professor Mira Solberg met Orrin Vale.")
+    assert ("Mira Solberg", "open:be", "American academic and professor") in found

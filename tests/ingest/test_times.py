@@ -179,3 +179,13 @@ def test_a_by_behind_a_teller_belongs_to_what_is_told(reader: Reader) -> None:
 def test_a_day_behind_a_teller_is_the_day_of_telling(reader: Reader) -> None:
     text = "Mira Solberg said on Monday Orrin Vale would hire a lawyer."
     assert time_of(reader, text, "appointed") is None
+
+
+def test_a_quarter_by_its_letter_is_a_time(reader: Reader) -> None:
+    time = time_of(reader, "Halden Records fined Mira Solberg in Q3 2024.", "fined")
+    assert time == Interval(date(2024, 7, 1), date(2024, 9, 30), "in Q3 2024")
+
+
+def test_a_year_right_before_a_name_is_no_part_of_it(reader: Reader) -> None:
+    time = time_of(reader, "Orrin Vale hopes that by 2050 Halden Records will fine Mira Solberg.", "fined")
+    assert time == Interval(None, date(2050, 12, 31), "by 2050")
