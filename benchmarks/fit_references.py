@@ -85,7 +85,7 @@ PRIOR = {
         "none these": -0.7, "far close": -0.5, "far class": -0.7, "far loose": -1.0, "rank": -0.7,
     },
 }  # fmt: skip
-"""What weights are before any data: of most nouns there are few examples, and of pronouns that grammar does not settle."""
+"""What weights are before any data: of most nouns, and of pronouns that grammar does not settle, examples are few."""
 
 
 @dataclass(frozen=True)
