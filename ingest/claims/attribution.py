@@ -273,7 +273,9 @@ def _sources(verb: Token) -> Iterator[tuple[int, Token]]:
 
 
 def _is_view(token: Token) -> bool:
-    return token.dep_ == "pobj" and token.lower_ in VIEWS and token.head.lower_ in ("in", "by", "to")
+    """Whether a noun behind a preposition is a view that somebody or something holds; "in mind" alone is none."""
+    held = token.head.i + 1 < token.i or any(c.lower_ == "of" for c in token.children)
+    return held and token.dep_ == "pobj" and token.lower_ in VIEWS and token.head.lower_ in ("in", "by", "to")
 
 
 def _is_per(token: Token) -> bool:

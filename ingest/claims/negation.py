@@ -77,7 +77,7 @@ def is_unintended(verb: Token) -> bool:
 def _denies(word: Token) -> bool:
     """Whether a word beside a verb denies it; "not only" adds, and "not yet decided" denies."""
     if word.dep_ in ("neg", "preconj", "advmod") and is_negation(word.lower_):
-        return not _adds(word)
+        return not (_adds(word) or _leaves_open(word))
     if word.dep_ != "advmod":
         return False
     ever = word.lower_ in EVER and any(is_negation(c.lower_) for c in word.children)  # "did not ever pay"
@@ -87,6 +87,12 @@ def _denies(word: Token) -> bool:
 def _adds(word: Token) -> bool:
     following = word.nbor(1) if word.i + 1 < len(word.doc) else None
     return following is not None and word.lower_ == "not" and following.lower_ in LIMITING
+
+
+def _leaves_open(word: Token) -> bool:
+    """Whether "not" only completes a choice: "may or may not last", "might or might not"."""
+    before = [t.lower_ for t in word.doc[max(word.i - 3, 0) : word.i]]
+    return len(before) == 3 and before[1] == "or" and before[0] == before[2]
 
 
 def _is_forced(verb: Token) -> bool:

@@ -16,6 +16,9 @@ TELLING = word_set("tell inform warn remind assure notify advise convince persua
 """Verbs that take both a hearer and a clause: "told the court that it had paid"."""
 CHARGING = word_set("accuse convict suspect acquit deprive rob remind absolve")
 """Verbs that take whom and "of" what: "accuses the firm of copying"."""
+PLURAL = "Beatles"
+"""The word that stands for a list of names in the parse."""
+AUXILIARIES = word_set("do does did has have had will would can could may might must shall should is are was were")
 NUMBERS = {"NN": "singular", "NNP": "singular", "NNS": "plural", "NNPS": "plural"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
@@ -26,7 +29,7 @@ def repair(doc: Doc) -> None:
 
     What it takes for a description of a noun is told: "told a court that it had paid". "Let somebody go" is one verb.
     """
-    for mend in (_free, _join_office, _hang, _let_act, _charge, _tell):
+    for mend in (_free, _join_office, _hang, _let_act, _charge, _act_for, _tell, _deny):
         for token in doc:
             mend(token)
 
@@ -58,6 +61,25 @@ def _let_act(verb: Token) -> None:
 def _charge(of: Token) -> None:
     if of.lower_ == "of" and (verb := _charged_with(of)) is not None:
         of.head = verb
+
+
+def _act_for(behalf: Token) -> None:
+    """Hang "on behalf of the heirs" on the verb: "sued two firms on behalf of the heirs"."""
+    on, noun = behalf.head, behalf.head.head
+    acts = behalf.lower_ == "behalf" and on.lower_ == "on" and noun.dep_ == "dobj" and noun.i < on.i
+    if acts and noun.head.pos_ == "VERB":
+        on.head = noun.head
+
+
+def _deny(no: Token) -> None:
+    """Hang a "not" behind an auxiliary on its verb: "does not in this reading cover", which the parser lets deny "in"."""
+    if no.lower_ not in ("not", "n't") or not no.i or no.nbor(-1).lower_ not in AUXILIARIES:
+        return
+    auxiliary = no.nbor(-1)
+    verb = auxiliary.head
+    if auxiliary.dep_ in ("aux", "auxpass") and verb.i > no.i and no.head.i not in (verb.i, auxiliary.i):
+        if all(t.text != "," for t in no.doc[no.i : verb.i]):
+            no.head, no.dep_ = verb, "neg"
 
 
 def _tell(that: Token) -> None:
@@ -159,8 +181,14 @@ def _before_comma(noun: Token) -> Token | None:
     if comma < 1 or noun.doc[comma].text != ",":
         return None
     near = noun.doc[comma - 1]
-    crossed = noun.head.i < near.i and near not in noun.head.subtree
+    crossed = noun.head.i < near.i and (near not in noun.head.subtree or _are_listed(near, noun))
     return near if crossed and near.pos_ in ("NOUN", "PROPN") and near.dep_ in ("pobj", "dobj") else None
+
+
+def _are_listed(near: Token, names: Token) -> bool:
+    """Whether a list names those who were counted right before it, and not one thing farther back: "three majors, A, B"."""
+    counted = any(c.dep_ in ("nummod", "det", "predet") and c.lower_ != "the" for c in near.children)
+    return names.text == PLURAL and counted and NUMBERS.get(near.tag_) == "plural" != NUMBERS.get(names.head.tag_)
 
 
 def _first_object(noun: Token) -> Token | None:

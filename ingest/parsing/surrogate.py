@@ -23,7 +23,7 @@ from kg.text.dates import find_dates
 from kg.text.numbers import Quantity, find_quantities
 
 from .nouns import classes_of_noun
-from .repairs import repair
+from .repairs import PLURAL, repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +45,6 @@ WORDS = {
     "Thing": "NBC",
 }
 """Core class -> the word that stands for such an entity. Which word is used hardly matters (study, section 2)."""
-PLURAL = "Beatles"
 QUOTE_MARKS = frozenset("\"'“”‘’«»„")  # noqa: RUF001
 LIST_WORDS = frozenset({",", "and", "or", "&", "the"})
 _NOT_RUN = frozenset({"ner", "senter", "sentencizer"})

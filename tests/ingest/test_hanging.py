@@ -78,3 +78,33 @@ def test_one_of_a_kind_is_no_figure(reader: Reader) -> None:
     found = told(reader, "The settlement ended one strand of the dispute. Mira Solberg sold one million copies.")
     assert any(r == "open:end" and str(o).startswith("one strand") for _, r, o in found)
     assert any(o == 1_000_000 for _, _, o in found)
+
+
+def test_a_not_behind_an_auxiliary_denies_its_verb(reader: Reader) -> None:
+    found = reader.read(Article("a", "Halden Records does not in this reading cover the damage.")).claims
+    assert {c.polarity for c in found if c.relation == "open:cover"} == {"negative"}
+
+
+def test_a_not_behind_a_verb_denies_what_follows(reader: Reader) -> None:
+    found = reader.read(Article("a", "Mira Solberg sang not in Oslo but in Bergen.")).claims
+    assert {c.polarity for c in found if c.relation == "open:sing_in" and c.object and c.object.text == "Bergen"} == {
+        "positive"
+    }
+
+
+def test_a_list_names_those_counted_before_it(reader: Reader) -> None:
+    text = "Tunesmith became the first firm to be licensed by all three labels, Halden Records, Bluewater and Nordlys."
+    found = told(reader, text)
+    assert not any(
+        s == "Tunesmith" and o in ("Halden Records", "Bluewater", "Nordlys") for s, r, o in found if "be" in r
+    )
+
+
+def test_a_list_behind_a_noun_that_counts_nobody_is_told_of_the_one_before(reader: Reader) -> None:
+    text = "Mira Solberg sued the makers of tools, Halden Records, Bluewater Records and Nordlys Records."
+    assert ("Mira Solberg", "sued", "Halden Records") in told(reader, text)
+
+
+def test_on_behalf_of_somebody_is_no_part_of_the_object(reader: Reader) -> None:
+    found = told(reader, "Mira Solberg sued a streaming firm on behalf of the heirs.")
+    assert ("Mira Solberg", "sued", "streaming firm") in found

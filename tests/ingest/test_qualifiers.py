@@ -233,3 +233,17 @@ def test_a_letter_that_somebody_sent_tells_nothing(reader: Reader) -> None:
 def test_can_hedges_nothing_where_the_relation_is_an_ability(reader: Reader, word: str, modality: str) -> None:
     claims = reader.read(Article("a", f"The song 'Low Tide' {word} be heard on Spotify.")).claims
     assert {c.modality for c in claims if c.relation == "availableOn"} == {modality}
+
+
+def test_what_may_or_may_not_be_is_open_and_not_denied(reader: Reader) -> None:
+    claim = one(reader, "Halden Records may or may not sue Mira Solberg.", "sued")
+    assert (claim.modality, claim.polarity) == ("possible", "positive")
+
+
+def test_to_bear_in_mind_is_nobodys_opinion(reader: Reader) -> None:
+    text = "Halden Records sued Mira Solberg, and the article should be read with that in mind."
+    assert one(reader, text, "sued").modality == "asserted"
+
+
+def test_in_somebodys_mind_is_an_opinion(reader: Reader) -> None:
+    assert one(reader, "In his mind, Halden Records fined Mira Solberg.", "fined").modality == "opinion"
