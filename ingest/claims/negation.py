@@ -92,7 +92,7 @@ def _adds(word: Token) -> bool:
 def _leaves_open(word: Token) -> bool:
     """Whether "not" only completes a choice: "may or may not last", "might or might not"."""
     before = [t.lower_ for t in word.doc[max(word.i - 3, 0) : word.i]]
-    return len(before) == 3 and before[1] == "or" and before[0] == before[2]
+    return before[1:2] == ["or"] and before[0] == before[-1]
 
 
 def _is_forced(verb: Token) -> bool:

@@ -72,14 +72,14 @@ def _act_for(behalf: Token) -> None:
 
 
 def _deny(no: Token) -> None:
-    """Hang a "not" behind an auxiliary on its verb: "does not in this reading cover", which the parser lets deny "in"."""
+    """Hang a "not" behind an auxiliary on its verb, not on the next preposition: "does not in this reading cover"."""
     if no.lower_ not in ("not", "n't") or not no.i or no.nbor(-1).lower_ not in AUXILIARIES:
         return
     auxiliary = no.nbor(-1)
     verb = auxiliary.head
-    if auxiliary.dep_ in ("aux", "auxpass") and verb.i > no.i and no.head.i not in (verb.i, auxiliary.i):
-        if all(t.text != "," for t in no.doc[no.i : verb.i]):
-            no.head, no.dep_ = verb, "neg"
+    strayed = auxiliary.dep_ in ("aux", "auxpass") and verb.i > no.i and no.head.i not in (verb.i, auxiliary.i)
+    if strayed and all(t.text != "," for t in no.doc[no.i : verb.i]):
+        no.head, no.dep_ = verb, "neg"
 
 
 def _tell(that: Token) -> None:
@@ -186,7 +186,7 @@ def _before_comma(noun: Token) -> Token | None:
 
 
 def _are_listed(near: Token, names: Token) -> bool:
-    """Whether a list names those who were counted right before it, and not one thing farther back: "three majors, A, B"."""
+    """Whether a list names those counted right before it, and not one thing farther back: "three majors, A, B"."""
     counted = any(c.dep_ in ("nummod", "det", "predet") and c.lower_ != "the" for c in near.children)
     return names.text == PLURAL and counted and NUMBERS.get(near.tag_) == "plural" != NUMBERS.get(names.head.tag_)
 
