@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export ANONYMIZED_TELEMETRY = False
 export UV_SYSTEM_CERTS = true
 
-.PHONY: install dev demo test lint types unit bench docs lock clean
+.PHONY: install dev demo test lint types unit bench bench-multihop docs lock clean
 
 install: .venv/installed ## an environment with On Record in it
 
@@ -49,6 +49,10 @@ test: lint types unit ## environment, linters, types, tests
 bench: install
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/asking.py
+
+bench-multihop: install ## make bench-multihop DATA=folder of musique-100.json and hotpotqa-100.json
+	@test -n "$(DATA)" || { echo "Which folder? make bench-multihop DATA=DIR; the files are described in benchmarks/multihop.py."; exit 2; }
+	$(BIN)/python benchmarks/multihop.py $(DATA)
 
 lock: .venv/bin/uv ## exact versions with hashes, naming no index
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.text.names import name_key
 
-from .stems import words
+from .stems import content, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -180,6 +180,11 @@ class Library:
     facts_at: Mapping[Key, tuple[Fact, ...]] = field(repr=False, default_factory=dict)
     facts_of: Mapping[str, tuple[Fact, ...]] = field(repr=False, default_factory=dict)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no article of the workspace was left out."""
+        return self.as_of is None
+
     def entities_of(self, article: str) -> frozenset[str]:
         """Return the entities that an article mentions."""
         return self._entities_of.get(article, frozenset())
@@ -190,6 +195,26 @@ class Library:
         for line in self.lines.values():
             told[line.article] |= line.entities
         return {article: frozenset(keys) for article, keys in told.items()}
+
+    @cached_property
+    def facts_by_relation(self) -> dict[str, tuple[Fact, ...]]:
+        """Claims by relation."""
+        told: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts.values():
+            told[fact.relation].append(fact)
+        return {relation: tuple(facts) for relation, facts in told.items()}
+
+    def relations_with(self, stem: str) -> tuple[str, ...]:
+        """Return the relations whose name has a word of that stem, sorted."""
+        return self._relations_by_stem.get(stem, ())
+
+    @cached_property
+    def _relations_by_stem(self) -> dict[str, tuple[str, ...]]:
+        told: dict[str, list[str]] = defaultdict(list)
+        for relation in sorted(self.facts_by_relation):
+            for stem in content(relation.replace("_", " ")):
+                told[stem].append(relation)
+        return {stem: tuple(relations) for stem, relations in told.items()}
 
     def before(self, key: Key) -> Line | None:
         """Return the sentence before one, also across paragraphs; ``None`` for the first."""

@@ -7,31 +7,29 @@ Also a LangChain retriever, so that the ranking fits into other people's chains.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from kg.index.reranking import sigmoid
 
-from .ranking import Walks, bridge, fuse
+from .passages import LONGEST_LIST, LOOKED_AT, Passages
+from .ranking import fuse
 from .stems import content
 from .timing import in_time, names_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from langchain_core.callbacks import CallbackManagerForRetrieverRun
-    from numpy.typing import NDArray
 
-    from kg.index.passages import Kind, Place
     from kg.index.reranking import Reranker
 
     from .library import Fact, Holdings, Key, Library, Line
+    from .passages import Lists, Seen, Similarities
     from .question import Question
 
 RERANKED = 16
@@ -46,8 +44,6 @@ sentence is one that the gold names. The encoder's own probability saturates: 0.
 STRANGER, WORDLESS = 0.7, 0.8
 """What a sentence is worth for each name of the question that its article never mentions; without any of its words."""
 _SURE = 1e-5
-_LIST = 50
-_PASSAGES = 10
 _LENT = 0.8
 
 
@@ -86,108 +82,26 @@ class Searcher:
     """
 
     def __init__(self, library: Library, holdings: Holdings, reranker: Reranker | None = None) -> None:
-        self.library, self._holdings, self._reranker = library, holdings, reranker
-        self.passages, self._passage_vectors = self._rows("passage")
-        self.sentences, self._sentence_vectors = self._rows("sentence")
-        self._passage_at = {place: i for i, place in enumerate(self.passages)}
-        self._lines = [library.lines_of(*place) for place in self.passages]
-        told = [Counter(key for line in lines for _, _, key in line.mentions) for lines in self._lines]
-        self._walks = Walks(told)
-        self._titles = [self._title_entities(place.article) for place in self.passages]
-        self._sentence_at: dict[Key, int] = {place: i for i, place in enumerate(self.sentences)}
-
-    def _rows(self, kind: Kind) -> tuple[list[Place], NDArray[np.float32]]:
-        places, matrix = self._holdings.vectors.vectors(kind)
-        kept = [i for i, place in enumerate(places) if place.article in self.library.sources]
-        return [places[i] for i in kept], matrix[kept]
-
-    def _title_entities(self, article: str) -> frozenset[str]:
-        first = self.library.starts.get(article, ())[:1]
-        return frozenset(key for where in first for key in self.library.lines[where].entities)
+        self.library, self._reranker = library, reranker
+        self.passages = Passages(library, holdings)
 
     def evidence(self, question: Question, *, k: int = 8) -> list[Evidence]:
         """Return at most *k* sentences, best first."""
-        vector = np.array(self._holdings.embedder.embed_query(question.text), dtype=np.float32)
-        near = self._sentence_vectors @ vector if self.sentences else np.zeros(0, dtype=np.float32)
-        passages = self._passage_ranks(question, vector, near)
-        lines = self._sentence_ranks(question, passages, near)
-        scored = self._scored(question, lines[:RERANKED], near)
-        return scored[:k]
+        seen = self.passages.seen(question)
+        lines = self._sentence_ranks(seen, self.passages.lists(seen, chain=_is_chain(question)))
+        return self._scored(question, lines[:RERANKED], seen.near)[:k]
 
-    def _passage_ranks(self, question: Question, vector: NDArray[Any], near: NDArray[Any]) -> list[int]:
-        similarity = (self._passage_vectors @ vector).astype(float) if self.passages else np.zeros(0)
-        dense = [int(i) for i in np.argsort(-similarity, kind="stable")[:_LIST]]
-        lexical = self._found(question, "passage")
-        best = self._by_sentence(near)
-        plain = [i for i, _ in fuse([(1.0, lexical), (1.0, dense), (1.0, best)])]
-        start = dict.fromkeys(sorted(question.keys), 1.0)
-        wide = dict.fromkeys((key for line in self._best_lines(near) for key in sorted(line.entities)), 0.3) | start
-        walked = [self._order(self._walks.rank(weights, similarity)) for weights in (start, wide)]
-        lists = [(0.5, walked[0]), (0.5, walked[1]), (1.0, plain)]
-        if _is_chain(question):
-            stepped = bridge(
-                plain,
-                question.keys,
-                self._walks,
-                similarity=similarity,
-                sentence_of=self._entity_similarity(plain[:_PASSAGES], near),
-                titles=self._titles,
-            )
-            lists.append((1.0, stepped[:_LIST]))
-        return [i for i, _ in fuse(lists)]
-
-    def _order(self, scores: NDArray[Any]) -> list[int]:
-        order = np.argsort(-scores, kind="stable")[:_LIST]
-        return [int(i) for i in order if scores[i] > 0]
-
-    def _found(self, question: Question, kind: Kind) -> list[int]:
-        """Places by words, as row numbers."""
-        rows: dict[Any, int] = self._passage_at if kind == "passage" else self._sentence_at
-        everything = self.library.as_of is None
-        hits = self._holdings.words.search(
-            question.text,
-            k=_LIST,
-            kind=kind,
-            articles=None if everything else sorted(self.library.sources),
-            phrases=[link.text for link in question.links],
-        )
-        return [rows[place] for hit in hits if (place := (hit.article, hit.start, hit.end)) in rows]
-
-    def _best_lines(self, near: NDArray[Any]) -> list[Line]:
-        best = np.argsort(-near, kind="stable")[:10]
-        places: list[Key] = [self.sentences[int(i)] for i in best]
-        return [self.library.lines[place] for place in places if place in self.library.lines]
-
-    def _by_sentence(self, near: NDArray[Any]) -> list[int]:
-        best = np.full(len(self.passages), -1.0)
-        for number, lines in enumerate(self._lines):
-            rows = [self._sentence_at[line.key] for line in lines if line.key in self._sentence_at]
-            if rows:
-                best[number] = float(near[rows].max())
-        return [int(i) for i in np.argsort(-best, kind="stable")[:_LIST]]
-
-    def _entity_similarity(self, passages: Sequence[int], near: NDArray[Any]) -> dict[tuple[int, str], float]:
-        found: dict[tuple[int, str], float] = {}
-        for number in passages:
-            for line in self._lines[number]:
-                row = self._sentence_at.get(line.key)
-                for key in line.entities if row is not None else ():
-                    found[number, key] = max(found.get((number, key), 0.0), float(near[row]))
-        return found
-
-    def _sentence_ranks(self, question: Question, passages: Sequence[int], near: NDArray[Any]) -> list[Line]:
+    def _sentence_ranks(self, seen: Seen, lists: Lists) -> list[Line]:
         """Fuse sentences by meaning, by words, by passage, by claim."""
-        lines = self.library.lines
-        dense: list[Key] = [self.sentences[int(i)] for i in np.argsort(-near, kind="stable")[:_LIST]]
-        lexical: list[Key] = [self.sentences[i] for i in self._found(question, "sentence")]
-        inside = [line.key for number in passages[:_PASSAGES] for line in self._lines[number]]
-        order: dict[Key, int] = {
-            self.sentences[int(i)]: rank for rank, i in enumerate(np.argsort(-near, kind="stable"))
-        }
-        inside = sorted(dict.fromkeys(inside), key=lambda where: order.get(where, len(order)))
+        question, held, lines = seen.question, self.passages, self.library.lines
+        dense: list[Key] = [held.sentences[row] for row in seen.sentences]
+        lexical: list[Key] = [held.sentences[row] for row in held.found(question, "sentence")]
+        inside = dict.fromkeys(line.key for number in lists.best[:LOOKED_AT] for line in held.lines[number])
+        near = sorted(inside, key=lambda key: -seen.near[held.row_of[key]] if key in held.row_of else 1.0)
         told = list(dict.fromkeys(fact.key for fact in facts_near(question, self.library)))
-        timely = [where for where in order if self._names_time(question, where)]
-        fused = fuse([(1.0, dense), (1.0, lexical), (0.7, inside[:_LIST]), (1.5, told[:_LIST]), (1.0, timely)])
+        timely = [where for where in dense if self._names_time(question, where)]
+        meant, inside_list = dense[:LONGEST_LIST], near[:LONGEST_LIST]
+        fused = fuse([(1.0, meant), (1.0, lexical), (0.7, inside_list), (1.5, told[:LONGEST_LIST]), (1.0, timely)])
         return [lines[where] for where, _ in fused if where in lines]
 
     def _names_time(self, question: Question, where: Key) -> bool:
@@ -195,7 +109,7 @@ class Searcher:
         published = self.library.sources[where[0]].published
         return line is not None and question.time is not None and names_time(question, line.text, published)
 
-    def _scored(self, question: Question, lines: Sequence[Line], near: NDArray[Any]) -> list[Evidence]:
+    def _scored(self, question: Question, lines: Sequence[Line], near: Similarities) -> list[Evidence]:
         texts = [self._in_context(question, line) for line in lines]
         if self._reranker is not None:
             scores = self._own(lines, texts, self._reranker.score(question.text, texts))
@@ -249,8 +163,8 @@ class Searcher:
         named = {s.lower() for key in question.keys for s in self.library.spelt(key)}
         return f"{title}. {text}" if title and any(name in title.lower() for name in named) else text
 
-    def _without(self, question: Question, line: Line, text: str, near: NDArray[Any]) -> float:
-        row = self._sentence_at.get(line.key)
+    def _without(self, question: Question, line: Line, text: str, near: Similarities) -> float:
+        row = self.passages.row_of.get(line.key)
         similarity = max(0.0, float(near[row])) if row is not None else 0.0
         shared = len(question.stems & content(text)) / max(1, len(question.stems))
         return 0.5 * similarity + 0.5 * shared
@@ -289,7 +203,7 @@ def facts_near(question: Question, library: Library) -> list[Fact]:
     for sense in question.senses:
         senses.setdefault(sense.term, sense.score)
     scored = []
-    for fact in library.facts.values():
+    for fact in _touched(question, senses, library):
         score = senses.get(fact.relation, 0.0)
         if not score:
             score = 0.6 * len(question.stems & content(fact.relation.replace("_", " "))) / max(1, len(question.stems))
@@ -298,7 +212,15 @@ def facts_near(question: Question, library: Library) -> list[Fact]:
         if score > 0.3:  # noqa: PLR2004  # neither relation nor a name is shared
             scored.append((score, fact))
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return [fact for _, fact in scored[:_LIST]]
+    return [fact for _, fact in scored[:LONGEST_LIST]]
+
+
+def _touched(question: Question, relations: Iterable[str], library: Library) -> list[Fact]:
+    """Return the claims that share a relation, a word of an open relation or a name with a question, in their order."""
+    found = {fact.id: fact for one in question.links for key in one.keys for fact in library.facts_of.get(key, ())}
+    for relation in (*relations, *(name for stem in question.stems for name in library.relations_with(stem))):
+        found |= {fact.id: fact for fact in library.facts_by_relation.get(relation, ())}
+    return [found[name] for name in sorted(found)]
 
 
 def resolved(line: Line, library: Library) -> str:
