@@ -15,13 +15,16 @@ from kg.errors import WorkspaceError
 
 from .composing import compose
 from .conversation import standing_alone
+from .digest import digest
 from .extractive import spans
 from .forms import Forms
 from .llm import load_chat_model, word_answer
 from .loading import load_library
 from .question import analyse
 from .retrieval import EvidenceRetriever, Searcher
+from .stems import content
 from .structured import Structured
+from .themes import BEARS, SURELY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from kg.index.embedding import Embedder
     from kg.index.reranking import Reranker
 
-    from .answer import Answer
+    from .answer import Answer, Draft
     from .library import Holdings, Library
     from .question import Question
 
@@ -53,6 +56,12 @@ def _remembering(workspace: Holdings) -> Embedder:
 
 EVIDENCE = 8
 """Sentences that the extractive answerer looks at."""
+
+SAID = content(
+    "article articles corpus report reports reported news source coverage media say said know known written told tell "
+    "everything summary overview summarise summarize thing things much"
+)
+"""Stems that ask what the articles say without saying about what."""
 
 Asked = "str | Mapping[str, Any]"
 
@@ -132,12 +141,27 @@ class Assistant(Runnable[Any, "Answer"]):
         """
         begun = perf_counter()
         asked = self.question(question, history)
-        evidence = self.searcher.evidence(asked, k=EVIDENCE)
-        found = spans(asked, evidence, self.library)
-        answer = compose(asked, self.structured, found, evidence).finish(question, self.library)
+        draft = self._themed(asked)
+        if draft is None:
+            evidence = self.searcher.evidence(asked, k=EVIDENCE)
+            found = spans(asked, evidence, self.library)
+            draft = compose(asked, self.structured, found, evidence)
+        if draft.abstained and asked.shape == "list" and not asked.links and not asked.unknown:
+            draft = self._digested(asked, least=SURELY) or draft
+        answer = draft.finish(question, self.library)
         if self.chat_model is not None:
             answer = word_answer(self.chat_model, asked, answer, self.library)
         return replace(answer, seconds=perf_counter() - begun)
+
+    def _themed(self, asked: Question) -> Draft | None:
+        """Make the digest of a theme that has words of its own; a name alone is told from the claims about it."""
+        if asked.shape != "theme" or asked.unknown or not (asked.stems - SAID):
+            return None
+        return self._digested(asked)
+
+    def _digested(self, asked: Question, *, least: float = BEARS) -> Draft | None:
+        made = digest(asked, self.searcher, least=least)
+        return made.draft() if made else None
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002
         """Answer as a runnable; *input* is a question, or a mapping with ``question`` and ``history``."""

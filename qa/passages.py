@@ -143,6 +143,17 @@ class Passages:
         near, similar = self._sentence_vectors @ vector, self._place_vectors @ vector
         return Seen(question, near, similar, highest(near, 10 * LONGEST_LIST), highest(similar, NEAR_PASSAGES))
 
+    def similar(self, text: str) -> dict[Key, float]:
+        """Return how near each sentence is to a text, as cosine, by where it stands."""
+        near = self._sentence_vectors @ np.array(self._holdings.embedder.embed_query(text), dtype=np.float32)
+        return dict(zip(self.row_of, near.tolist(), strict=True))
+
+    def vectors(self, keys: Sequence[Key]) -> Similarities:
+        """Return the vectors of some sentences, one row each; zeros for one that is not indexed."""
+        rows = [self.row_of.get(key) for key in keys]
+        none = np.zeros(self._sentence_vectors.shape[1], dtype=np.float32)
+        return np.array([none if row is None else self._sentence_vectors[row] for row in rows], dtype=np.float32)
+
     def lists(self, seen: Seen, *, chain: bool = True) -> Lists:
         """
         Rank the passages in every way.

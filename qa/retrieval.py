@@ -85,11 +85,11 @@ class Searcher:
         self.library, self._reranker = library, reranker
         self.passages = Passages(library, holdings)
 
-    def evidence(self, question: Question, *, k: int = 8) -> list[Evidence]:
-        """Return at most *k* sentences, best first."""
+    def evidence(self, question: Question, *, k: int = 8, read: int = RERANKED) -> list[Evidence]:
+        """Return at most *k* sentences, best first; the cross-encoder reads *read* of them."""
         seen = self.passages.seen(question)
         lines = self._sentence_ranks(seen, self.passages.lists(seen, chain=_is_chain(question)))
-        return self._scored(question, lines[:RERANKED], seen.near)[:k]
+        return self._scored(question, lines[:read], seen.near)[:k]
 
     def _sentence_ranks(self, seen: Seen, lists: Lists) -> list[Line]:
         """Fuse sentences by meaning, by words, by passage, by claim."""

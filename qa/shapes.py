@@ -75,6 +75,19 @@ _SHAPES: tuple[tuple[Shape, tuple[str, ...]], ...] = (
     ("yesno", (r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b(?!n't)",)),
 )
 _SHAPE = tuple((shape, re.compile("|".join(sources), re.IGNORECASE)) for shape, sources in _SHAPES)
+_STANDS = (
+    r"critici[sz]ms?|objections?|reactions?|responses?|measures|steps|efforts|views|opinions|debates?|controversy|"
+    r"controversies|protests?|approaches|consequences|effects?|impacts?|implications|benefits|risks|dangers|advantages|"
+    r"disadvantages|developments|trends|positions on"
+)
+"""Nouns of what is said, done or feared about a matter: asked for, they want its sides and not a name."""
+_WAYS = re.compile(
+    r"how (?:do|does|did|have|has|should|can) (?!(?:i|we|you)\b)"
+    rf"(?!.*\b(?:{_SAY[3:-1]}|differ|compare|compared|feel|sound|look|die|get|come|mean|become)\b).+|"
+    rf"what (?:[\w-]+ ){{0,2}}?(?:{_STANDS})\b.+",
+    re.IGNORECASE,
+)
+"""A question for the ways in which something is done, or for what is said about it ("how do shops treat ...")."""
 _DEFINITION = re.compile(r"(?:who|what) (?:is|are|was|were|'s) @0(?: exactly)?\W*$|define @0\W*$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\bhow (?:many|much|often|high|large|big|long|far|fast|well|old)\b|"
@@ -167,7 +180,9 @@ def shape_of(masked: str, links: Sequence[Link], noun: str, *, told: bool) -> Sh
     if _COMPARE.search(low) and len(links) > 1:
         return "compare"
     said = (s for s, pattern in _SHAPE if pattern.match(low) or (s in {"timeline", "theme"} and pattern.search(low)))
-    return next(said, None) or _wanted_shape(low, noun, told=told)
+    shape = next(said, None) or _wanted_shape(low, noun, told=told)
+    sides = shape in {"open", "single", "list"} and _WAYS.match(low) and len(links) < 2  # noqa: PLR2004
+    return "theme" if sides else shape
 
 
 def _wanted_shape(low: str, noun: str, *, told: bool) -> Shape:
