@@ -13,6 +13,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from kg.errors import WorkspaceError
 
+from .answer import refusal
 from .composing import compose
 from .conversation import standing_alone
 from .digest import digest
@@ -24,7 +25,7 @@ from .question import analyse
 from .retrieval import EvidenceRetriever, Searcher
 from .stems import content
 from .structured import Structured
-from .themes import BEARS, SURELY
+from .themes import BEARS, SURELY, unspoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,6 +158,10 @@ class Assistant(Runnable[Any, "Answer"]):
         """Make the digest of a theme that has words of its own; a name alone is told from the claims about it."""
         if asked.shape != "theme" or asked.unknown or not (asked.stems - SAID):
             return None
+        if missing := unspoken(asked, self.library):
+            words = [word for word in asked.masked.split() if content(word) & missing]
+            named = " and ".join(word.strip(" ?.,") for word in words)
+            return refusal(f"No article speaks of {named}.", self.searcher.evidence(asked, k=EVIDENCE))
         return self._digested(asked)
 
     def _digested(self, asked: Question, *, least: float = BEARS) -> Draft | None:

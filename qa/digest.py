@@ -8,7 +8,6 @@ communities of the graph of entities and claims. No language model; nothing is w
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,7 +21,7 @@ from .disputes import disputes
 from .quoting import in_words
 from .retrieval import Evidence
 from .tellings import QUOTES, marks, rests_on
-from .themes import BEARS, asks_positions, bearing, kinds_asked
+from .themes import BEARS, asks_positions, bearing, kinds_asked, side_asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,19 +34,14 @@ if TYPE_CHECKING:
     from .retrieval import Searcher
     from .themes import Bearing
 
-_CRITICS = re.compile(
-    r"\b(?:critici[sz]\w*|protest\w*|objections?|object(?:ed|s)?|oppos\w+|concerns?|worr\w+|fears?|backlash|complain\w*)\b",
-    re.IGNORECASE,
-)
-_FRIENDS = re.compile(r"\b(?:support(?:ed|ers|s)?|prais\w+|welcom\w+|defend\w*)\b", re.IGNORECASE)
 LINES = 12
 """Lines of a digest at most."""
-_REPEATS, _SAME_ARTICLE, _SAME_HEADING, _RETOLD = 1.5, 0.15, 0.25, 0.2
+_REPEATS, _SAME_ARTICLE, _SAME_HEADING, _NEW_HEADING, _RETOLD = 1.5, 0.15, 0.25, 0.5, 0.2
 _SUBJECT = 0.72
 """Cosine up to which two sentences only share their subject."""
-_WORTH = 0.3
+_WORTH = 0.4
 """Share of the best line's weight that a line must have."""
-_HEADINGS: Mapping[str, str] = {"against": "Against", "for": "In favour", "": "Also said"}
+_HEADINGS: Mapping[str, str] = {"against": "Criticism", "for": "Support", "": "Also said"}
 _LAST = {"", "Also said"}
 
 
@@ -142,27 +136,21 @@ def digest(question: Question, searcher: Searcher, *, most: int = LINES, least: 
     repeat the lines, articles and headings chosen before.
     """
     found = bearing(question, searcher, least=least)
-    sides = {one.stance for one in found} - {""}
-    if asks_positions(question) and (only := _side_asked(question)):
-        found = [one for one in found if one.stance == only] if only in sides else []
     if not found:
         return None
     library = searcher.library
     vectors = searcher.vectors([one.line.key for one in found])
     groups = clusters([one.line for one in found], vectors, library)
     heads, by_kind = _headings(question, [[found[row] for row in group] for group in groups], library)
-    chosen = _chosen(found, groups, heads, vectors, library)[:most]
+    chosen = _chosen(found, groups, heads, vectors, library, by_kind=by_kind)[:most]
     heads = _kept(question, heads, chosen, by_kind=by_kind)
     order = {head: i for i, head in enumerate(dict.fromkeys((*_HEADINGS.values(), *(heads[i] for i in chosen))))}
     chosen.sort(key=lambda i: (heads[i] in _LAST, order[heads[i]]))
     points = tuple(_point([found[row] for row in groups[i]], heads[i], library) for i in chosen)
+    before = {ref for point in points for ref in point.refs[1:] if ref.article == point.refs[0].article}
+    points = tuple(point for point in points if point.refs[0] not in before)  # quoted with the sentence after it
     told = [fact for point in points for fact in point.facts]
     return Digest(points, _confidence(points, library), tuple(disputes(told, library)))
-
-
-def _side_asked(question: Question) -> str:
-    """Return the one side that a question asks for: criticism is against, support is for, arguments are both."""
-    return "against" if _CRITICS.search(question.masked) else "for" if _FRIENDS.search(question.masked) else ""
 
 
 def _confidence(points: Sequence[Point], library: Library) -> float:
@@ -185,6 +173,8 @@ def _chosen(
     heads: Sequence[str],
     vectors: NDArray[np.float32],
     library: Library,
+    *,
+    by_kind: bool,
 ) -> list[int]:
     """Choose groups one by one, each time the one that adds most; best first."""
     worth = []
@@ -192,6 +182,7 @@ def _chosen(
         sources = library.independent(found[row].line.article for row in group)
         worth.append(found[group[0]].weight + _RETOLD * (sources - 1))
     near = vectors @ vectors.T
+    crowded = _SAME_HEADING if len(set(heads)) > 1 else 0.0
     chosen: list[int] = []
     left = list(range(len(groups)))
     articles: Counter[str] = Counter()
@@ -200,8 +191,9 @@ def _chosen(
     def gain(i: int) -> float:
         first = groups[i][0]
         repeats = max((float(near[first, groups[j][0]]) for j in chosen), default=0.0)
-        crowd = _SAME_ARTICLE * articles[found[first].line.article] + (_SAME_HEADING * used[heads[i]] if heads[i] else 0.0)
-        return round(worth[i] - _REPEATS * max(0.0, repeats - _SUBJECT) - crowd, 6)
+        crowd = _SAME_ARTICLE * articles[found[first].line.article] + crowded * used[heads[i]] * bool(heads[i])
+        new = _NEW_HEADING if by_kind and heads[i] and not used[heads[i]] else 0.0
+        return round(worth[i] + new - _REPEATS * max(0.0, repeats - _SUBJECT) - crowd, 6)
 
     while left and len(chosen) < LINES:
         best = max(left, key=lambda i: (gain(i), -i))
@@ -243,7 +235,8 @@ def _headings(question: Question, groups: Sequence[Sequence[Bearing]], library: 
     Headings are stances where positions are asked for, else things of the kind, else communities.
     """
     if asks_positions(question):
-        return [_HEADINGS[group[0].stance] for group in groups], False
+        one_side = bool(side_asked(question))  # a heading would only repeat the question
+        return ["" if one_side else _HEADINGS[group[0].stance] for group in groups], False
     kinds = kinds_asked(question, library.domain)
     lines = [group[0].line for group in groups]
     named = [_first_of(line, kinds, library) for line in lines] if kinds and not question.links else []

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.dates import find_dates, precision, resolve
-
 from . import patterns
 from .answer import Draft, Ref, refs_of
 from .disputes import disputes
 from .quoting import in_words
 from .stems import content
-from .wording import quotation, worded
+from .timeline import timeline
+from .wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
-    from .library import Fact, Key, Library, Line
+    from .library import Fact, Library
     from .question import Question
     from .retrieval import Evidence
     from .structured import Structured
+    from .timeline import Event
 
 _SENTENCES = 5
 _TOLD = 0.3
@@ -41,7 +42,7 @@ def overview(question: Question, structured: Structured, evidence: Sequence[Evid
         others = {key for one in question.links[1:] for key in one.keys}
         facts = [fact for fact in facts if fact.entities & others] or facts
     if question.shape == "timeline":
-        told = _in_time(question, facts, structured)
+        told, facts = _in_time(question, structured)
     else:
         told = _chosen(question, facts, structured.library, evidence)
     opening = _kind(question, structured.library) if question.shape == "definition" else []
@@ -105,38 +106,40 @@ def _describes(fact: Fact) -> bool:
     return fact.relation == "open:be" and fact.plain and len(content(words)) > 1 and " it" not in f" {words.lower()} "
 
 
-def _in_time(question: Question, facts: Iterable[Fact], structured: Structured) -> list[tuple[str, tuple[Ref, ...]]]:
-    """Tell what is dated in the order of days: claims, and sentences that name the thing and a day."""
+def _in_time(question: Question, structured: Structured) -> tuple[list[tuple[str, tuple[Ref, ...]]], list[Fact]]:
+    """Tell what is dated in the order of days, one event of each day; with two names, what is about both."""
     library = structured.library
-    told: dict[Key, tuple[str, str, Ref]] = {}
-    for fact in sorted(facts, key=lambda f: (f.relation.startswith("open:"), -f.confidence, f.id)):
-        if fact.time and (fact.time.start or fact.time.end) and fact.key not in told:
-            told[fact.key] = (structured.day(fact), worded(fact, library), refs_of([fact])[0])
-    for line in library.lines.values():
-        if line.key not in told and line.entities & set(question.links[0].keys):
-            day = _day_of(line, library)
-            if day:
-                ref = Ref(line.article, line.start, line.end)
-                told[line.key] = (day, quotation(library.sources[line.article], line.text), ref)
-    spread = _one_a_day(sorted(told.values(), key=lambda row: (row[0], row[1])))
-    return [(text, (ref,)) for _, text, ref in spread]
+    events = timeline(question.links[0].keys, library, within=question.time)
+    for other in question.links[1:]:
+        both = [event for event in events if _is_about(event, set(other.keys), library)]
+        events = both or events
+    days: dict[tuple[date | None, date | None], Event] = {}
+    for event in sorted(events, key=_telling_most):
+        days.setdefault((event.time.start, event.time.end), event)
+    most = sorted(days.values(), key=_telling_most)[: 2 * _SENTENCES]
+    chosen = [event for event in events if event in most]
+    return [(_dated(event), event.refs) for event in chosen], [fact for event in chosen for fact in event.facts]
 
 
-def _day_of(line: Line, library: Library) -> str | None:
-    """Return the first exact day that a sentence names."""
-    for _, _, phrase in find_dates(line.text):
-        time = resolve(phrase, library.sources[line.article].published)
-        if time and time.start and precision(time) == "day":
-            return time.start.isoformat()
-    return None
+def _is_about(event: Event, keys: set[str], library: Library) -> bool:
+    """Whether one of an event's sentences mentions a thing."""
+    lines = (library.lines.get((ref.article, ref.start, ref.end)) for ref in event.refs)
+    return any(line.entities & keys for line in lines if line)
 
 
-def _one_a_day(rows: list[tuple[str, str, Ref]]) -> list[tuple[str, str, Ref]]:
-    """Keep one sentence of each day, worded ones before quotations, and at most ten days."""
-    days: dict[str, tuple[str, str, Ref]] = {}
-    for row in sorted(rows, key=lambda row: (row[0], row[1].endswith("”"))):
-        days.setdefault(row[0], row)
-    return list(days.values())[: 2 * _SENTENCES]
+def _telling_most(event: Event) -> tuple[object, ...]:
+    """Order events: those of the domain's terms first, then by independent sources, confidence and time."""
+    first = event.facts[0] if event.facts else None
+    mapped = first is not None and not first.relation.startswith("open:")
+    day = event.time.start or event.time.end
+    return (not mapped, -event.sources, -(first.confidence if first else 0.0), str(day), event.text)
+
+
+def _dated(event: Event) -> str:
+    """Tell an event; before a quotation, whose words may leave the year open, its day."""
+    notes = "; ".join((*event.marks, *filter(None, [event.note])))
+    text = f"{event.when[0].upper()}{event.when[1:]}: {event.text}" if "writes: “" in event.text else event.text
+    return f"{text} ({notes})" if notes else text
 
 
 def side_by_side(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:

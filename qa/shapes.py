@@ -38,6 +38,7 @@ _SHAPES: tuple[tuple[Shape, tuple[str, ...]], ...] = (
         (
             r"(?:timeline|chronology|history) (?:of|for)",
             r"what happened (?:to|with|after|since|between)|in what order",
+            r"how (?:do|does|did|has|have) .+ (?:develop|evolve|unfold|proceed|progress|play out|come about)(?:e?d)?\b",
         ),
     ),
     (
