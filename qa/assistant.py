@@ -25,7 +25,7 @@ from .question import analyse
 from .retrieval import EvidenceRetriever, Searcher
 from .stems import content
 from .structured import Structured
-from .themes import BEARS, SURELY, unspoken
+from .themes import BEARS, SURELY, side_asked, unspoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,7 +162,12 @@ class Assistant(Runnable[Any, "Answer"]):
             words = [word for word in asked.masked.split() if content(word) & missing]
             named = " and ".join(word.strip(" ?.,") for word in words)
             return refusal(f"No article speaks of {named}.", self.searcher.evidence(asked, k=EVIDENCE))
-        return self._digested(asked)
+        made, side = self._digested(asked), side_asked(asked)
+        if made is None and side:
+            names = " and ".join(self.library.name(one.key) for one in asked.links)
+            text = f"No article says anything {side} {names or 'it'}."
+            return refusal(text, self.searcher.evidence(asked, k=EVIDENCE))
+        return made
 
     def _digested(self, asked: Question, *, least: float = BEARS) -> Draft | None:
         made = digest(asked, self.searcher, least=least)

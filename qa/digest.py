@@ -182,6 +182,7 @@ def _chosen(
         sources = library.independent(found[row].line.article for row in group)
         worth.append(found[group[0]].weight + _RETOLD * (sources - 1))
     near = vectors @ vectors.T
+    sure = [_surenesses(found[group[0]].line, library) for group in groups]
     crowded = _SAME_HEADING if len(set(heads)) > 1 else 0.0
     chosen: list[int] = []
     left = list(range(len(groups)))
@@ -190,8 +191,11 @@ def _chosen(
 
     def gain(i: int) -> float:
         first = groups[i][0]
-        repeats = max((float(near[first, groups[j][0]]) for j in chosen), default=0.0)
-        crowd = _SAME_ARTICLE * articles[found[first].line.article] + crowded * used[heads[i]] * bool(heads[i])
+        alike = (j for j in chosen if sure[j] == sure[i])  # a denial repeats no claim, however like its words are
+        repeats = max((float(near[first, groups[j][0]]) for j in alike), default=0.0)
+        crowd = _SAME_ARTICLE * articles[found[first].line.article] + (
+            0.0 if heads[i] in _LAST else crowded * used[heads[i]]
+        )
         new = _NEW_HEADING if by_kind and heads[i] and not used[heads[i]] else 0.0
         return round(worth[i] + new - _REPEATS * max(0.0, repeats - _SUBJECT) - crowd, 6)
 
@@ -204,6 +208,11 @@ def _chosen(
         articles[found[groups[best][0]].line.article] += 1
         used[heads[best]] += 1
     return chosen
+
+
+def _surenesses(line: Line, library: Library) -> frozenset[tuple[str, str]]:
+    """Return how the claims of a sentence that are no plain facts are hedged or denied."""
+    return frozenset((f.modality, f.polarity) for f in library.facts_at.get(line.key, ()) if not f.plain)
 
 
 def _point(group: Sequence[Bearing], heading: str, library: Library) -> Point:

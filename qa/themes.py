@@ -205,6 +205,7 @@ def bearing(question: Question, searcher: Searcher, *, least: float = BEARS) -> 
             continue
         side = stance(line.text) if wants else ""
         leaning = (bool(side) and side == (only or side)) or (only == "against" and not side and leans(line.text))
+        leaning = leaning or (wants and not only and any(map(_is_position, library.facts_at.get(key, ()))))
         if only and not leaning:
             continue
         signs = {
@@ -228,8 +229,8 @@ def _spoken_of(
     """Whether the articles speak of the theme at all: a sentence that may answer, near in meaning, about the names."""
     if not evidence or not near:
         return False
-    likely = evidence[0].score >= least or bool(question.links)
-    return likely and max(near.values()) >= NEAR and not unspoken(question, library)
+    likely = evidence[0].score >= least and max(near.values()) >= NEAR
+    return (likely or bool(question.links)) and not unspoken(question, library)
 
 
 def unspoken(question: Question, library: Library) -> frozenset[str]:
@@ -272,6 +273,11 @@ def _articles(near: Mapping[Key, float]) -> dict[str, float]:
     return {article: max(1e-6, sum(top) / len(top) - _LOW) for article, top in best.items()}
 
 
+def _is_position(fact: Fact) -> bool:
+    """Whether a claim is somebody's: an opinion, an allegation, or a denial with its speaker."""
+    return fact.modality in {"opinion", "alleged"} or (fact.polarity == "negative" and fact.speaker is not None)
+
+
 def _in_articles(
     question: Question, articles: Mapping[str, float], kinds: frozenset[str], library: Library
 ) -> set[Key]:
@@ -302,7 +308,7 @@ def _told(question: Question, library: Library) -> Iterable[Key]:
     likely = {sense.term for sense in question.senses if sense.score >= _SENSE}
     for key in sorted(question.keys):
         for fact in library.facts_of.get(key, ()):
-            if fact.relation in likely or (asks_positions(question) and fact.modality == "opinion"):
+            if fact.relation in likely or (asks_positions(question) and _is_position(fact)):
                 yield fact.key
 
 
