@@ -79,6 +79,11 @@ class Point:
         return f"{self.text} ({notes})" if notes else self.text
 
 
+def _carries(point: Point) -> bool:
+    """Whether a line has each name of its heading, so that the answer's sentence tells no name that its quote lacks."""
+    return point.heading in _HEADINGS.values() or all(name in point.text for name in point.heading.split(" and "))
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """The lines of a theme, those under one heading side by side, with the disagreements that touch them."""
@@ -96,7 +101,7 @@ class Digest:
         """Return it as an answer under way; the first line of a heading begins with it."""
         told, heading = [], ""
         for point in self.points:
-            opening = f"{point.heading}: " if point.heading not in {"", heading} else ""
+            opening = f"{point.heading}: " if point.heading not in {"", heading} and _carries(point) else ""
             heading = point.heading
             told.append((f"{opening}{point.line}", point.refs))
         return Draft(tuple(told), self.confidence, self.disputes)
@@ -139,7 +144,7 @@ def digest(question: Question, searcher: Searcher, *, most: int = LINES, least: 
     if not found:
         return None
     library = searcher.library
-    vectors = searcher.vectors([one.line.key for one in found])
+    vectors = searcher.passages.vectors([one.line.key for one in found])
     groups = clusters([one.line for one in found], vectors, library)
     heads, by_kind = _headings(question, [[found[row] for row in group] for group in groups], library)
     chosen = _chosen(found, groups, heads, vectors, library, by_kind=by_kind)[:most]

@@ -185,8 +185,8 @@ def bearing(question: Question, searcher: Searcher, *, least: float = BEARS) -> 
     """
     library = searcher.library
     theme = _FRAME.sub("", question.text)
-    parts = [searcher.similar(_FRAME.sub("", part)) for part in aspects(question)]
-    near = searcher.similar(theme) if len(parts) > 1 else parts[0]
+    parts = [searcher.passages.similar(_FRAME.sub("", part)) for part in aspects(question)]
+    near = searcher.passages.similar(theme) if len(parts) > 1 else parts[0]
     evidence = searcher.evidence(replace(question, text=theme), k=READ, read=READ)
     if not _spoken_of(question, evidence, near, library, least):
         return []
