@@ -274,21 +274,25 @@ def _sources(verb: Token) -> Iterator[tuple[int, Token]]:
 
 def _is_view(token: Token) -> bool:
     """Whether a noun behind a preposition is a view that somebody or something holds; "in mind" alone is none."""
-    held = token.head.i + 1 < token.i or any(c.lower_ == "of" for c in token.children)
-    return held and token.dep_ == "pobj" and token.lower_ in VIEWS and token.head.lower_ in ("in", "by", "to")
+    if token.dep_ != "pobj" or token.lower_ not in VIEWS or token.head.lower_ not in ("in", "by", "to"):
+        return False
+    return token.head.i + 1 < token.i or any(c.lower_ == "of" for c in token.children)
 
 
 def _is_per(token: Token) -> bool:
     """Whether "per" opens or closes a sentence with its source: "Per Nordlys, she sang"; not "$5 per song"."""
+    if token.lower_ != "per":
+        return False
     first, last = token.sent.start, token.sent.end - 1
     ends = token.i == first or (token.i > first and token.nbor(-1).text == "," and token.right_edge.i >= last - 1)
-    return token.lower_ == "per" and ends and any(c.dep_ == "pobj" and c.tag_ == "NNP" for c in token.children)
+    return ends and any(c.dep_ == "pobj" and c.tag_ == "NNP" for c in token.children)
 
 
 def _is_as_told(token: Token) -> bool:
     """Whether a verb of saying stands beside what it says: "as Nordlys pointed out", ", he said, "."""
-    told = attribution_verb(base_form(token)) is not None or _puts_it(token)
-    if token.dep_ not in ("advcl", "parataxis") or not told:
+    if token.dep_ not in ("advcl", "parataxis"):
+        return False
+    if attribution_verb(base_form(token)) is None and not _puts_it(token):
         return False
     kinds = {c.dep_ for c in token.children}
     if kinds & {"ccomp", "xcomp", "dobj"} and not _puts_it(token):

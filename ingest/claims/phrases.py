@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.parsing.nouns import classes_of_noun
 from kg.text.nouns import is_plural
 
+from .extents import LEFT, balanced, edges, hyphenated
 from .listing import is_contrast, members
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from kg.model import Entity, Mention, Span
     from kg.text.numbers import Quantity
 
-LEFT = frozenset({"amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "det", "predet"})
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose", "where"})
 NO_PHRASE = frozenset(
     {"which", "that", "who", "whom", "whose", "where", "there", "what", "it", "this", "these", "those"}
@@ -34,6 +34,7 @@ PERSONAL = frozenset(
     {"i", "me", "he", "him", "she", "her", "it", "we", "us", "they", "them", "you"}
     | {"myself", "yourself", "himself", "herself", "itself", "ourselves", "yourselves", "themselves", "oneself"}
 )
+_BARE = NO_PHRASE | PERSONAL
 DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some", "whose"}
     | {"both", "either", "neither", "no"}
@@ -43,7 +44,6 @@ COUNTING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
 NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
 PARTS = frozenset({"company", "unit", "arm", "division", "subsidiary", "affiliate", "branch"})
 """Plural nouns for parts of an organisation; one part alone ("the company of Ada Vale") is something of its own."""
-CHARGING = frozenset({"accuse", "convict", "suspect", "acquit", "warn", "inform", "remind", "rob", "deprive", "strip"})
 """Verbs with an "of" of their own: "accused the firm of theft" tells of no firm of theft."""
 AGENT = "Agent"
 MAX_WORDS = 12
@@ -111,6 +111,16 @@ class Reach:
         for mention in (m for unit in self.parsed.units for m in unit.mentions):
             found[mention.entity].append(mention.start)
         return {key: sorted(starts) for key, starts in found.items()}
+
+    def told(self, token: Token) -> Sequence[Phrase]:
+        """Return what one token stands for by itself; looked up once, since many rows ask for it."""
+        if token.i not in self._told:
+            self._told[token.i] = _one(self, token)
+        return self._told[token.i]
+
+    @cached_property
+    def _told(self) -> dict[int, Sequence[Phrase]]:
+        return {}
 
     def renamed(self, entities: Mapping[str, Entity]) -> Reach:
         """Return the same reach with entities moved: old key -> entity with its new key."""
@@ -195,15 +205,16 @@ def phrases(reach: Reach, token: Token, *, whole: bool = True) -> list[Phrase]:
     token = antecedent(token)
     token = double_title(reach, token) or token
     heads = [token, *(members(token) if whole else ())]
-    found = [(head, p) for head in heads for p in _one(reach, head)]
+    found = [(head, p) for head in heads for p in reach.told(head)]
     return [replace(p, contrast=True) if is_contrast(head) else p for head, p in found]
 
 
 def double_title(reach: Reach, token: Token) -> Token | None:
     """Return the name behind two titles, whose first the parser takes for somebody else: "singer and actor X"."""
+    if token.tag_ != "NN" or token.i in reach.links:
+        return None
     joined = [c for c in token.children if c.dep_ == "conj"]
-    bare = not any(c.dep_ in ("det", "poss", "nummod", "prep") for c in token.children)
-    if token.tag_ != "NN" or token.i in reach.links or len(joined) != 1 or not bare:
+    if len(joined) != 1 or any(c.dep_ in ("det", "poss", "nummod", "prep") for c in token.children):
         return None
     name = joined[0]
     titled = name.left_edge.i < name.i and name.nbor(-1).tag_ == "NN"
@@ -216,7 +227,7 @@ def _one(reach: Reach, token: Token) -> list[Phrase]:
     mentions = reach.links.get(token.i) or _appositive(reach, token) or _examples(reach, token) or _wholes(reach, token)
     if mentions:
         return [_entity_phrase(reach, token, m) for m in mentions]
-    if token.lower_ in NO_PHRASE | PERSONAL and token.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
+    if token.lower_ in _BARE and token.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
         return []
     words = text_phrase(reach, token)
     return [words] if any(c.isalnum() for c in words.text) else []
@@ -297,14 +308,14 @@ def _antecedent_sentence(reach: Reach, mention: Mention) -> Span | None:
 def text_phrase(reach: Reach, token: Token) -> Phrase:
     """Return the words of a noun phrase, without a leading determiner, whatever they refer to."""
     units = reach.parsed.units
-    first, last = _edges(token, with_prepositions=True)
+    first, last = edges(token, with_prepositions=True)
     if last - first >= MAX_WORDS:
-        first, last = _edges(token, with_prepositions=False)
+        first, last = edges(token, with_prepositions=False)
     while first < token.i and _is_before(reach, token.doc[first]):
         first += 1
     quantity = _count(reach, token)
-    start, end = _hyphenated(reach.parsed.text, units[first].start, units[last].end)
-    start, end = _balanced(reach.parsed.text, start, end)
+    start, end = hyphenated(reach.parsed.text, units[first].start, units[last].end)
+    start, end = balanced(reach.parsed.text, start, end)
     return Phrase(
         token=token.i,
         start=start,
@@ -313,19 +324,6 @@ def text_phrase(reach: Reach, token: Token) -> Phrase:
         head=token.lemma_.lower(),
         quantity=quantity,
     )
-
-
-def _hyphenated(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a phrase to the whole of the words that a hyphen joins: "a quasi-truce", "her ex-manager"."""
-    while start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
-        start -= 1
-        while start and text[start - 1].isalpha():
-            start -= 1
-    while text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
-        end += 1
-        while text[end : end + 1].isalpha():
-            end += 1
-    return start, end
 
 
 def _is_before(reach: Reach, word: Token) -> bool:
@@ -366,45 +364,8 @@ def clause_phrase(reach: Reach, verb: Token) -> Phrase:
     first, last = verb.left_edge, verb.right_edge
     while last.i > verb.i and last.pos_ == "PUNCT":
         last = last.nbor(-1)
-    start, end = _balanced(reach.parsed.text, units[first.i].start, units[last.i].end)
+    start, end = balanced(reach.parsed.text, units[first.i].start, units[last.i].end)
     return Phrase(token=verb.i, start=start, end=end, text=reach.parsed.text[start:end], head=verb.lemma_.lower())
-
-
-def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take in the quotation mark that closes one opened within the phrase, or leave out one that only closes."""
-    words = text[start:end]
-    if words.count("“") > words.count("”"):
-        close = text.find("”", end, end + 3)
-        return (start, close + 1) if close >= 0 else (start, end)
-    if words.endswith("”") and "“" not in words:
-        return start, end - 1
-    return start, end
-
-
-def _edges(token: Token, *, with_prepositions: bool) -> tuple[int, int]:
-    """Return first and last token of a noun phrase: what stands before the noun, and its prepositional parts."""
-    first = last = token.i
-    for child in token.children:
-        if child.i < token.i and child.dep_ in LEFT and child.pos_ != "PUNCT":
-            first = min(first, child.left_edge.i)
-    beside = token.doc[first - 1] if first else token
-    if beside.dep_ == "compound" and beside.head.i > token.i and beside.head.pos_ in ("VERB", "AUX"):
-        first = beside.left_edge.i  # the parser took "music accounts for" for a noun: "AI music accounts for"
-    if not with_prepositions:
-        return first, last
-    for child in token.children:
-        if child.i > token.i and child.dep_ == "prep" and child.i <= last + 1:
-            if child.lower_ == "of" and token.dep_ == "dobj" and token.head.lemma_.lower() in CHARGING:
-                break
-            if not _has_clause(child):
-                last = max(last, child.right_edge.i)
-            elif child.lower_ == "of":  # "one of the places where it is heard": one of the places
-                last = max([last, *(c.i for c in child.children if c.dep_ == "pobj")])
-    return first, last
-
-
-def _has_clause(token: Token) -> bool:
-    return any(d.dep_ in ("relcl", "advcl", "appos", "parataxis") or d.pos_ == "PUNCT" for d in token.subtree)
 
 
 def _count(reach: Reach, token: Token) -> Quantity | None:

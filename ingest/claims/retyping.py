@@ -15,11 +15,13 @@ from ingest.parsing.nouns import classes_of_noun
 from ingest.parsing.surrogate import is_rank
 from kg.text.names import slug
 
-from .nominals import PATTERN
+from .noun_patterns import PATTERN, patterns_at
 from .phrases import NAMING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from spacy.tokens import Token
 
     from kg.domain import Domain
     from kg.model import Entity, Mention
@@ -56,17 +58,20 @@ def second_thoughts(reach: Reach, clauses: Sequence[Clause], rows: Rows) -> dict
                 votes[key][cls] += row.confidence
     for key, cls, weight in _of_roles(reach, rows):
         votes[key][cls] += weight
+    places = [(token, here) for token in reach.doc if (here := patterns_at(token) & SURE_PATTERNS)]
     for pattern in rows.nominal:
-        for key, cls in _asked_by_nouns(reach, pattern):
+        for key, cls in _asked_by_nouns(reach, places, pattern):
             votes[key][cls] += pattern.confidence
     return {key: _winner(tally) for key, tally in votes.items()}
 
 
-def _asked_by_nouns(reach: Reach, row: NominalRow) -> Iterator[tuple[str, str]]:
+def _asked_by_nouns(
+    reach: Reach, places: Iterable[tuple[Token, frozenset[str]]], row: NominalRow
+) -> Iterator[tuple[str, str]]:
     """Yield what a pattern of nouns asks of a guessed name: "'Low Tide' by X" asks an act of X."""
-    if row.pattern not in SURE_PATTERNS:
-        return
-    for token in reach.doc:
+    for token, here in places:
+        if row.pattern not in here:
+            continue
         for head, other in PATTERN[row.pattern](reach, token, row):
             sure = head.entity is not None and not _is_guess(reach, head) and reach.fits(head, row.head_types)
             if sure and _is_guess(reach, other) and not reach.fits(other, row.other_types):
@@ -77,8 +82,9 @@ def _asked_by_nouns(reach: Reach, row: NominalRow) -> Iterator[tuple[str, str]]:
 def _of_roles(reach: Reach, rows: Rows) -> Iterator[tuple[str, str, float]]:
     """Read "A, the maker of X": what has a maker is of a kind, where the row names one of the domain's kinds."""
     made = [r for r in rows.nominal if r.pattern == "role" and not reach.domain.classes[r.other_types[0]].core]
+    nouns = [token for token in reach.doc if "role" in patterns_at(token)]
     for row in made:
-        for token in reach.doc:
+        for token in nouns:
             for bearer, other in PATTERN["role"](reach, token, row):
                 if not reach.fits(bearer, row.head_types) or not _is_guess(reach, other):
                     continue

@@ -29,8 +29,9 @@ def repair(doc: Doc) -> None:
 
     What it takes for a description of a noun is told: "told a court that it had paid". "Let somebody go" is one verb.
     """
+    tokens = list(doc)
     for mend in (_free, _join_office, _hang, _let_act, _charge, _act_for, _tell, _deny):
-        for token in doc:
+        for token in tokens:
             mend(token)
 
 

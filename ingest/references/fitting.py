@@ -5,7 +5,7 @@ How well a thing suits what a reference is: a pronoun its sex and number, a noun
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.names.frames import frames
 from ingest.names.lexicon import lexicon
@@ -303,7 +303,15 @@ def _by_words(anaphor: Anaphor, known: set[str]) -> Iterator[tuple[str, float]]:
 @lru_cache(maxsize=20000)
 def similarity(vocab: Vocab, one: str, other: str) -> float:
     """Return the cosine of two words' vectors, 0 where the model has none."""
-    a, b = vocab[one], vocab[other]
-    if not (a.has_vector and b.has_vector and a.vector_norm and b.vector_norm):
+    a, b = _vector(vocab, one), _vector(vocab, other)
+    if a is None or b is None:
         return 0.0
-    return round(float(a.vector @ b.vector) / float(a.vector_norm * b.vector_norm), 3)
+    return round(float(a[0] @ b[0]) / (a[1] * b[1]), 3)
+
+
+@lru_cache(maxsize=20000)
+def _vector(vocab: Vocab, word: str) -> tuple[Any, float] | None:
+    """Return a word's vector and its length, ``None`` where the model has none."""
+    lexeme = vocab[word]
+    norm = float(lexeme.vector_norm) if lexeme.has_vector else 0.0
+    return (lexeme.vector, norm) if norm else None
