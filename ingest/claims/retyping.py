@@ -122,15 +122,17 @@ def _asked(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[tuple[str, 
         (subjects, row.subject_types, objects, row.object_types),
         (objects, row.object_types, subjects, row.subject_types),
     )
-    for asked, types, others, other_types in sides:
+    for found, types, others, other_types in sides:
+        asked = [p for p in found if _is_guess(reach, p) and not reach.fits(p, types)]
+        if not asked:
+            continue
         figure = row.kind and any(_is_figure_of(p, row) for p in others)
         certain = figure or any(reach.fits(p, other_types) and not _is_guess(reach, p) for p in others)
         alike = any(_could_be(reach, p, other_types) for p in others)
         wild = bool(certain) and row.kind != "money"  # anything may be worth money
         for phrase in asked if certain or alike else ():
-            if _is_guess(reach, phrase) and not reach.fits(phrase, types):
-                cls = _class_for(reach.domain, reach.entities[phrase.entity or ""], types, wild=wild)
-                yield from [(phrase.entity or "", cls)] if cls else []
+            cls = _class_for(reach.domain, reach.entities[phrase.entity or ""], types, wild=wild)
+            yield from [(phrase.entity or "", cls)] if cls else []
 
 
 def _is_figure_of(phrase: Phrase, row: ClauseRow) -> bool:

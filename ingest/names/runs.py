@@ -5,6 +5,7 @@ Runs of capitalised words: where they begin, what carries them on, where offices
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.text.names import is_place, word_set
@@ -92,6 +93,7 @@ def _is_headline(page: Page, indexes: list[int]) -> bool:
     return bare and ((len(words) > 4 and capitals > 0.7 * len(words)) or (len(words) < 4 and capitals == len(words)))  # noqa: PLR2004
 
 
+@lru_cache(maxsize=20000)
 def is_capital(word: str) -> bool:
     """
     Whether a word is written as (part of) a name.

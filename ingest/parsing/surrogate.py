@@ -179,8 +179,12 @@ def _units(text: str, sentences: Sequence[Span], mentions: Iterable[Mention], nl
         ]
     )
     taken = [u for u in taken if _lies_in(u, sentences)]
+    ends = [u.end for u in taken]
     words = [
-        Unit(s, e) for t in nlp.make_doc(text) for s, e in _outside(t.idx, t.idx + len(t), taken) if text[s:e].strip()
+        Unit(s, e)
+        for t in nlp.make_doc(text)
+        for s, e in _outside(t.idx, t.idx + len(t), taken, ends)
+        if text[s:e].strip()
     ]
     return sorted([*taken, *words], key=lambda u: u.start)
 
@@ -196,10 +200,10 @@ def _figure(quantity: Quantity) -> Unit:
     return Unit(quantity.figure_start if hedge_is_verb else quantity.start, quantity.end, quantity=quantity)
 
 
-def _outside(start: int, end: int, taken: Sequence[Unit]) -> list[tuple[int, int]]:
-    """Return the parts of a token that no unit of *taken* covers."""
+def _outside(start: int, end: int, taken: Sequence[Unit], ends: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the parts of a token that no unit of *taken*, which end at *ends*, covers."""
     parts = [(start, end)]
-    for index in range(max(0, bisect_left(taken, start, key=lambda u: u.end) - 1), len(taken)):
+    for index in range(max(0, bisect_left(ends, start) - 1), len(taken)):
         unit = taken[index]
         if unit.start >= end:
             break

@@ -175,12 +175,15 @@ def _as_named(scene: Discourse, anaphor: Anaphor, thing: Thing) -> Iterator[tupl
 def _noun_fit(scene: Discourse, anaphor: Anaphor, key: str) -> Iterator[tuple[str, float]]:
     """Yield how a noun suits one entity; ``out`` where nothing leads from one to the other."""
     about, noun, vocab = scene.said[key], anaphor.noun, anaphor.token.vocab
+    other = about.name == {noun} or _other_sort_of_place(scene, noun, key)  # "the match" is none that is named "Match"
+    if other or _wrong_kind(scene, anaphor, key):
+        yield "out", 1.0
+        return
     kinship, alike = _kinship(scene, anaphor, key), _likeness(vocab, noun, about.nouns)
     told = any(c in about.classes or any(scene.domain.is_a(o, c) for o in about.classes) for c in anaphor.told)
     close = [n for n, holds in _close(scene, anaphor, key) if holds]
     near = kinship not in {"", "strange"} or told or (alike > SIMILAR and kinship != "strange")
-    other = about.name == {noun} or _other_sort_of_place(scene, noun, key)  # "the match" is none that is named "Match"
-    if other or _wrong_kind(scene, anaphor, key) or not (close or near):
+    if not (close or near):
         yield "out", 1.0
         return
     yield from ((name, 1.0) for name in close)
