@@ -27,7 +27,7 @@ from .titles import bare_titles, court_cases, long_laws, quoted_titles
 from .votes import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -46,6 +46,8 @@ CONFIDENCE = {
     "again": 0.85,
 }
 """How sure a mention is, by the source of its span. Guesses in the right order; not yet fitted."""
+_BEFORE = re.compile(r"[\w@#]")
+_AFTER = re.compile(r"\w|-\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,25 @@ def find_again(page: Page, chosen: Sequence[Proposal]) -> list[Proposal]:
         if proposal.source == "ner:PERSON" and 1 < len(bare) <= 4 and bare[-1][:1].isupper() and len(bare[-1]) > 2:  # noqa: PLR2004
             surfaces.setdefault(bare[-1], proposal)
     found = list(chosen)
-    patterns = sorted((s for s in surfaces if s.lower() not in NO_NAME | STARTS), key=lambda s: (-len(s), s))
-    if not patterns:
-        return found
-    regex = re.compile(rf"(?<![\w@#])(?:{'|'.join(map(re.escape, patterns))})(?!\w|-\w)")
-    starts = [p.start for p in chosen]
-    for match in regex.finditer(page.plain):
-        before = bisect_left(starts, match.end()) - 1
-        if before < 0 or chosen[before].end <= match.start():
-            found.append(Proposal(match.start(), match.end(), f"again:{surfaces[match[0]].source}"))
+    names = [s for s in surfaces if s.lower() not in NO_NAME | STARTS]
+    starts, at = [p.start for p in chosen], 0
+    for start, end in sorted((p for s in names for p in _whole(page.plain, s)), key=lambda p: (p[0], -p[1])):
+        if start < at:
+            continue
+        at, before = end, bisect_left(starts, end) - 1
+        if before < 0 or chosen[before].end <= start:
+            found.append(Proposal(start, end, f"again:{surfaces[page.plain[start:end]].source}"))
     return sorted(found)
+
+
+def _whole(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield where a name stands as whole words; by hand, since to compile a pattern costs more than it saves."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not _BEFORE.match(text, start - 1 if start else len(text)) and not _AFTER.match(text, end):
+            yield start, end
+        start = text.find(name, start + 1)
 
 
 def _assemble(

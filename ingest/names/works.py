@@ -108,7 +108,9 @@ def work_topic(page: Page, words: Lexicon) -> Mapping[str, int]:
 
     Typical are the first :data:`TYPICAL` trigger nouns; later ones ("number", "cover") are common in any text.
     """
-    low = Counter(singular(w.low) for w in page.words)
+    low: Counter[str] = Counter()
+    for word, times in Counter([w.low for w in page.words]).items():
+        low[singular(word)] += times
     counts = {
         cls: sum(low[n.lower()] for n in words.domain.classes[cls].trigger_nouns[:TYPICAL])
         for cls in title_classes(words)

@@ -182,8 +182,8 @@ def _units(text: str, sentences: Sequence[Span], mentions: Iterable[Mention], nl
     ends = [u.end for u in taken]
     words = [
         Unit(s, e)
-        for t in nlp.make_doc(text)
-        for s, e in _outside(t.idx, t.idx + len(t), taken, ends)
+        for at, length in nlp.make_doc(text).to_array(["IDX", "LENGTH"]).tolist()
+        for s, e in _outside(at, at + length, taken, ends)
         if text[s:e].strip()
     ]
     return sorted([*taken, *words], key=lambda u: u.start)
