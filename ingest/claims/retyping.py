@@ -123,16 +123,23 @@ def _asked(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[tuple[str, 
         (objects, row.object_types, subjects, row.subject_types),
     )
     for found, types, others, other_types in sides:
-        asked = [p for p in found if _is_guess(reach, p) and not reach.fits(p, types)]
+        asked = [p for p in found if _is_guess(reach, p) and not reach.fits(p, types) and not _says_itself(reach, p)]
         if not asked:
             continue
-        figure = row.kind and any(_is_figure_of(p, row) for p in others)
-        certain = figure or any(reach.fits(p, other_types) and not _is_guess(reach, p) for p in others)
+        if row.kind:
+            certain = any(_is_figure_of(p, row) for p in others)
+        else:
+            certain = any(reach.fits(p, other_types) and not _is_guess(reach, p) for p in others)
         alike = any(_could_be(reach, p, other_types) for p in others)
         wild = bool(certain) and row.kind != "money"  # anything may be worth money
         for phrase in asked if certain or alike else ():
             cls = _class_for(reach.domain, reach.entities[phrase.entity or ""], types, wild=wild)
             yield from [(phrase.entity or "", cls)] if cls else []
+
+
+def _says_itself(reach: Reach, phrase: Phrase) -> bool:
+    """Whether a noun that stands for a name says what it is itself: what was "the case" before is asked of no verb."""
+    return phrase.kind == "nominal" and bool(classes_of_noun(reach.domain, phrase.head))
 
 
 def _is_figure_of(phrase: Phrase, row: ClauseRow) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .works import Titles
 
 BEFORE, AFTER, COPULA, INSIDE, HONORIFIC, ROLE, SPEAKS, AGE = 1.5, 1.5, 1.5, 1.4, 2.0, 1.2, 0.3, 1.5
+TAKEN_UP = 1.5
 FOLLOWING, KNOWN_PLACE, BRANDED, KIN, MEMBER, NUMBERED, NO_PERSON = 0.9, 2.0, 0.6, 1.0, 0.5, 1.6, -0.8
 """Weights of the kinds of evidence; a negative one speaks against a class."""
 
@@ -40,6 +41,9 @@ _BRANDED = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{3,6}(?:-[A-Z]{2,6})?|\w+\.(?:a
 _BILL = re.compile(r"(?:AB|SB|HB|HR|HF|SF|LB|LD|AJR|SJR|HJR|SCR|H\.R\.|S\.|A\.) ?\d[\w/.-]*")
 _RANKING = re.compile(r"(?:[A-Z][\w'-]* ){0,3}(?:Top|Hot|Global|Viral) \d{2,3}")
 _SKIP = frozenset("\"'")
+_SET_OFF = word_set("with by from featuring for of on in like along together")
+ASIDE = 12
+"""Most words of an aside between a name and its verb."""
 
 
 def evidence(page: Page, start: int, end: int, words: Lexicon, titles: Titles) -> Iterator[Vote]:
@@ -51,6 +55,7 @@ def evidence(page: Page, start: int, end: int, words: Lexicon, titles: Titles) -
     yield from list_votes(page, first, last, words)
     yield from _verbs(page, last)
     yield from _membership(page, first, words)
+    yield from _taken_up(page, first, last)
     yield from makers(page, first, last, words, titles)
     if titles.topic:
         yield from frames(words.domain).votes(page, first, last)
@@ -71,6 +76,8 @@ def form(page: Page, start: int, end: int, words: Lexicon, *, topic: bool = Fals
             yield cls, INSIDE
     if last > first and page.low(last) in words.ending:
         yield words.ending[page.low(last)], INSIDE
+    if last > first and (body := _body(page, first, last, words)):
+        yield body, INSIDE
     if first == last:
         yield from _kin_of_known(text, words)
     yield from _numbered(text, words)
@@ -81,6 +88,18 @@ def form(page: Page, start: int, end: int, words: Lexicon, *, topic: bool = Fals
     elif _BRANDED.fullmatch(text):
         yield "Organization", BRANDED
         yield "Place", -KNOWN_PLACE / 2
+
+
+def _body(page: Page, first: int, last: int, words: Lexicon) -> str | None:
+    """Return the class of a body whose noun is not the last word: "University of Veldt", "District Court Orsa II"."""
+    if words.classes_of(page.word(last)):
+        return None
+    for index in range(first, last):
+        ends = index > first or page.low(index + 1) in {"of", "for"}
+        noun = words.class_of(page.low(index), under="Organization")
+        if ends and noun and words.domain.classes[noun].core and page.word(index)[:1].isupper():
+            return noun
+    return None
 
 
 def _numbered(text: str, words: Lexicon) -> Iterator[Vote]:
@@ -107,6 +126,8 @@ def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
         i -= 1
     if i < first - 1 and page.low(i) in _BE:
         i -= 1
+    if page.low(i) in _BE and page.low(i - 1) == "name" and (of := _whose(page, i - 2)) > 0:
+        i = of
     if page.low(i) in _HONORIFICS:
         yield "Person", HONORIFIC
         return
@@ -117,6 +138,13 @@ def _before(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:
         yield from _announced(page, first, i, words)
     sure = page.low(i - 1) in ARTICLES | {"'s", "annual"}
     yield from shared([c for c in told if sure or not words.domain.is_a(c, "Event")], BEFORE)
+
+
+def _whose(page: Page, index: int) -> int:
+    """Return the noun of "a singer, whose real name is X", read back from before "name"; -1 where there is none."""
+    while page.word(index) == page.low(index) and page.low(index) not in PHRASE_ENDS | ARTICLES:
+        index -= 1
+    return index - 1 - (page.word(index - 1) == ",") if page.low(index) == "whose" else -1
 
 
 def _inside_name(page: Page, index: int, words: Lexicon) -> bool:
@@ -147,8 +175,22 @@ def _after(page: Page, last: int, words: Lexicon) -> Iterator[Vote]:
     sign = page.word(i)
     if sign in {",", "(", "\u2014", "\u2013"} or (sign == "-" and page.low(i + 1) in ARTICLES):
         yield from _apposed(page, i, words)
-    elif page.low(i) in _BE and page.low(i + 1) in {"a", "an", "the", "one"}:
-        yield from shared(head(page, i + 2, words), COPULA)
+    yield from _equated(page, i, words)
+    if sign == "," and page.low(i + 1) in _SET_OFF:
+        yield from _equated(page, _behind_aside(page, i), words)
+
+
+def _equated(page: Page, index: int, words: Lexicon) -> Iterator[Vote]:
+    if page.low(index) in _BE and page.low(index + 1) in {"a", "an", "the", "one"}:
+        yield from shared(head(page, index + 2, words), COPULA)
+
+
+def _behind_aside(page: Page, comma: int) -> int:
+    """Return the index behind an aside between commas: "X, with Ada Vale and Corran, was a song"."""
+    index = comma + 1
+    while index - comma < ASIDE and page.word(index) not in {",", ".", ";", ":", ""}:
+        index += 1
+    return index + 1
 
 
 def _apposed(page: Page, sign: int, words: Lexicon) -> Iterator[Vote]:
@@ -188,6 +230,27 @@ def _verbs(page: Page, last: int) -> Iterator[Vote]:
             yield "Person", ROLE
         elif page.low(last + 2) == "which":
             yield "Person", NO_PERSON
+
+
+def _taken_up(page: Page, first: int, last: int) -> Iterator[Vote]:
+    """
+    A person's pronoun that can mean nobody else.
+
+    "He" opens the next sentence and no other name stands in this one; or "himself" follows in the same clause.
+    """
+    sentence = page.sentence(page.words[first].start)
+    others = [i for i in page.words_of(page.sentences[sentence]) if not first <= i <= last]
+    alone = not any(page.word(i)[:1].isupper() for i in others if i != others[0] or i == last + 1)
+    following = page.sentences[sentence + 1] if sentence + 1 < len(page.sentences) else None
+    if alone and following and page.low(page.at(following.start)) in {"he", "she"}:
+        yield "Person", TAKEN_UP
+        return
+    for index in range(last + 1, last + 6):
+        if page.word(index) != page.low(index) or page.low(index) in PHRASE_ENDS - {"of"}:
+            return
+        if page.low(index) in {"himself", "herself"}:
+            yield "Person", TAKEN_UP
+            return
 
 
 def _membership(page: Page, first: int, words: Lexicon) -> Iterator[Vote]:

@@ -227,6 +227,7 @@ def _agree(
     """
     for index in mates:
         sure = [m for m in mates if m != index and margin(first[m][1]) > GENERIC]
+        sure = [m for m in sure if _told(votes[m]) >= TOLD] or sure
         tally = Counter(first[m][0] for m in sure)
         if not tally:
             continue
