@@ -35,6 +35,8 @@ GUESS = 1.6
 SURE_PATTERNS = frozenset({"possessive", "preposition"})
 NAMED = 1.5
 """Weight of being told what a name is, over a row's confidence of at most 1."""
+MEANT, LIKELY = 1.0, 0.55
+"""Weight of a noun that stands for a name, over the confidence that it does; least confidence."""
 LABELS = frozenset({"Person", "Organization", "Place", "Event", "Thing", "Agent"})
 """Classes that a model's label gives by itself; a title in quotation marks or a law's form is more than that."""
 WILD = 1.4
@@ -56,6 +58,8 @@ def second_thoughts(reach: Reach, clauses: Sequence[Clause], rows: Rows) -> dict
         for row in rows.by_verb.get(clause.lemma, ()):
             for key, cls in _asked(reach, clause, row):
                 votes[key][cls] += row.confidence
+    for key, cls, weight in _meant(reach):
+        votes[key][cls] += weight
     for key, cls, weight in _of_roles(reach, rows):
         votes[key][cls] += weight
     places = [(token, here) for token in reach.doc if (here := patterns_at(token) & SURE_PATTERNS)]
@@ -77,6 +81,20 @@ def _asked_by_nouns(
             if sure and _is_guess(reach, other) and not reach.fits(other, row.other_types):
                 cls = _class_for(reach.domain, reach.entities[other.entity or ""], row.other_types, wild=True)
                 yield from [(other.entity or "", cls)] if cls else []
+
+
+def _meant(reach: Reach) -> Iterator[tuple[str, str, float]]:
+    """Yield what nouns that stand for a guessed name say of it: "The generator", said of X, makes it one."""
+    for token, mentions in reach.links.items():
+        for mention in mentions:
+            entity = reach.entities[mention.entity]
+            if mention.kind != "nominal" or (entity.votes and entity.votes[0][1] > GUESS):
+                continue
+            told = classes_of_noun(reach.domain, reach.doc[token].lemma_.lower())
+            kin = [c for c in told if not reach.domain.classes[c].core and reach.domain.may_be_same(c, entity.type)]
+            if mention.confidence >= LIKELY and not any(reach.domain.is_a(entity.type, c) for c in told):
+                for cls in kin:
+                    yield entity.key, cls, MEANT * mention.confidence / len(told)
 
 
 def _of_roles(reach: Reach, rows: Rows) -> Iterator[tuple[str, str, float]]:
