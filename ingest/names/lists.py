@@ -50,6 +50,8 @@ def list_votes(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vo
         lead -= 2
     elif page.low(lead) in _LISTING:
         lead -= 1
+    elif page.low(lead) in {"them", "these", "those"} and page.low(lead - 1) == "among":
+        lead -= 2
     else:
         lead = -1
     if lead >= 0:
@@ -77,9 +79,15 @@ def _inverted(page: Page, lead: int, words: Lexicon) -> Iterator[Vote]:
 
 
 def _one_of(page: Page, last: int, words: Lexicon) -> Iterator[Vote]:
-    """The plural that a name is one of: "X is one of the label's singers", "several songs ... X is among them"."""
+    """
+    The plural that a name is one of: "X is one of the label's singers", "several songs ... X is among them".
+
+    The verb may stand before: "names X among the label's singers".
+    """
     at = last + 1
-    if page.low(at) not in _BE:
+    if page.low(at) == "among":
+        at -= 1
+    elif page.low(at) not in _BE:
         return
     if page.low(at + 1) == "among":
         at += 2

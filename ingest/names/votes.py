@@ -16,10 +16,10 @@ from .given_names import is_given_name
 from .lexicon import TITLE_LABEL
 from .lists import listed_together
 from .proposals import NO_NAME
-from .works import Titles, title_classes, work_topic
+from .works import Titles, makers, title_classes, work_topic
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from .lexicon import Lexicon
     from .page import Page
@@ -45,6 +45,9 @@ LISTED = 0.8
 
 TOLD, OVERRULED = 0.9, 1.7
 """Vote from which the text tells a class; vote of a list against a member's label."""
+
+MAKER = 0.9
+"""Vote for who made a title that is none by its form."""
 
 REPORTS = 1.6
 """Vote for a body where a name of one word reports."""
@@ -77,10 +80,28 @@ def classify(
     labels = [_labels(page, group, at, words) for group in groups]
     votes = [_with_labels(c, n, words, topic) for c, n in zip(contexts, labels, strict=True)]
     first = [decide(v, words) for v in votes]
+    for index, cls in _makers_of(page, groups, first, words, ends):
+        contexts[index][cls] += MAKER
+        first[index] = decide(_with_labels(contexts[index], labels[index], words, topic), words)
     persons = frozenset(i for i, g in enumerate(groups) if any(words.like_person(m.of(page)) for m in g))
     for mates in listed_together(page, groups):
         _agree(mates, first, contexts, words, persons)
     return [decide(_with_labels(c, n, words, topic), words) for c, n in zip(contexts, labels, strict=True)]
+
+
+def _makers_of(
+    page: Page, groups: Sequence[Sequence[Proposal]], decided: Sequence[Decision], words: Lexicon, known: Titles
+) -> Iterator[tuple[int, str]]:
+    """Yield the groups that made what others have turned out to be: "Low Tide, by Orsa" in a list of songs."""
+    works = [m for g, (cls, _) in zip(groups, decided, strict=True) if cls in title_classes(words) for m in g]
+    firsts = frozenset(page.at(m.start) for m in works) - known.firsts
+    lasts = frozenset(page.at(m.end - 1) for m in works) - known.lasts
+    found = Titles(firsts, lasts)
+    for index, group in enumerate(groups if works else ()):
+        for mention in group:
+            for cls, _ in makers(page, page.at(mention.start), page.at(mention.end - 1), words, found):
+                if cls not in dict(decided[index][1]):
+                    yield index, cls
 
 
 def _context(
