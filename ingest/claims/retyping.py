@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.names.lexicon import lexicon
 from ingest.parsing.nouns import classes_of_noun
 from ingest.parsing.surrogate import is_rank
 from kg.text.names import slug
@@ -90,11 +91,19 @@ def _meant(reach: Reach) -> Iterator[tuple[str, str, float]]:
             entity = reach.entities[mention.entity]
             if mention.kind != "nominal" or (entity.votes and entity.votes[0][1] > GUESS):
                 continue
-            told = classes_of_noun(reach.domain, reach.doc[token].lemma_.lower())
+            told = _kinds(reach, reach.doc[token])
             kin = [c for c in told if not reach.domain.classes[c].core and reach.domain.may_be_same(c, entity.type)]
             if mention.confidence >= LIKELY and not any(reach.domain.is_a(entity.type, c) for c in told):
                 for cls in kin:
                     yield entity.key, cls, MEANT * mention.confidence / len(told)
+
+
+def _kinds(reach: Reach, noun: Token) -> tuple[str, ...]:
+    """Return the classes that a noun tells, with the words before it: "the virtual rapper" is no rapper."""
+    told = classes_of_noun(reach.domain, noun.lemma_.lower())
+    before, modifiers = {t.lower_ for t in noun.lefts}, lexicon(reach.domain).modifiers
+    changed = [other for cls in told for word, other in modifiers.get(cls, ()) if word in before]
+    return tuple(changed[:1]) or told
 
 
 def _of_roles(reach: Reach, rows: Rows) -> Iterator[tuple[str, str, float]]:
@@ -145,10 +154,10 @@ def _asked(reach: Reach, clause: Clause, row: ClauseRow) -> Iterator[tuple[str, 
         if not asked:
             continue
         if row.kind:
-            certain = any(_is_figure_of(p, row) for p in others)
+            certain = alike = any(_is_figure_of(p, row) for p in others)
         else:
             certain = any(reach.fits(p, other_types) and not _is_guess(reach, p) for p in others)
-        alike = any(_could_be(reach, p, other_types) for p in others)
+            alike = any(_could_be(reach, p, other_types) for p in others)
         wild = bool(certain) and row.kind != "money"  # anything may be worth money
         for phrase in asked if certain or alike else ():
             cls = _class_for(reach.domain, reach.entities[phrase.entity or ""], types, wild=wild)

@@ -82,7 +82,7 @@ class Frames:
         body, listing = self.places
         if first == last and body:
             yield body, FOUND_ON
-        elif listing and last - first > 1:
+        elif listing and last - first > 1 and page.word(last) not in {"?", "!"}:
             yield listing, FOUND_ON
 
     def _beside(self, page: Page, first: int, last: int) -> Iterator[tuple[str, str]]:

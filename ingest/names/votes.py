@@ -247,8 +247,9 @@ def _agree(
     labels of odd names are guesses: "Corran, BRIMSTOW and Kestrel Publishing" are three firms.
     """
     for index in mates:
-        sure = [m for m in mates if m != index and margin(first[m][1]) > GENERIC]
-        sure = [m for m in sure if _told(votes[m]) >= TOLD] or sure
+        others = [m for m in mates if m != index]
+        sure = [m for m in others if votes[m].get(first[m][0], 0.0) >= TOLD]
+        sure = sure or [m for m in others if margin(first[m][1]) > GENERIC]
         tally = Counter(first[m][0] for m in sure)
         if not tally:
             continue
