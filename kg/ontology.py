@@ -180,6 +180,8 @@ def _entity_class(facts: Facts, name: str, iris: list[str]) -> EntityClass:
         trigger_nouns=_unique(t for iri in own for t in facts.texts(iri, f"{CORE}triggerNoun")),
         iri=own[0],
         core=iris[0].startswith(CORE),
+        name_endings=_unique(t for iri in own for t in facts.texts(iri, f"{CORE}nameEnding")),
+        part_nouns=_unique(t for iri in own for t in facts.texts(iri, f"{CORE}partNoun")),
     )
 
 

@@ -46,6 +46,8 @@ class EntityClass:
         trigger_nouns: Head nouns, as lemmas, that say it ("the label X").
         pronouns: ``he``, ``she``, ``it``, ``they``: those that may stand for one of it; inherited where there are none.
         core: Whether the class is of the core vocabulary, or refines one of the same name there.
+        name_endings: Last words of its names, as written, that tell it ("Orsa Records").
+        part_nouns: Nouns, as lemmas, of what things of it have ("the Tunegate account").
     """
 
     name: str
@@ -57,6 +59,8 @@ class EntityClass:
     pronouns: tuple[str, ...]
     iri: str
     core: bool = False
+    name_endings: tuple[str, ...] = ()
+    part_nouns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

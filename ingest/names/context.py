@@ -74,8 +74,9 @@ def form(page: Page, start: int, end: int, words: Lexicon, *, topic: bool = Fals
         titled = [c for c in told if topic and c in title_classes(words)]
         for cls in (titled or core or told)[:1]:
             yield cls, INSIDE
-    if last > first and page.low(last) in words.ending:
-        yield words.ending[page.low(last)], INSIDE
+    endings = (" ".join(page.low(i) for i in range(at, last + 1)) for at in range(max(first + 1, last - 2), last + 1))
+    if told := next((words.ending[e] for e in endings if e in words.ending), None):
+        yield told, INSIDE
     if last > first and (body := _body(page, first, last, words)):
         yield body, INSIDE
     if first == last:
@@ -210,9 +211,11 @@ def _apposed(page: Page, sign: int, words: Lexicon) -> Iterator[Vote]:
 
 def _following(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
     """The noun right after, where an article makes the name its first part: "the X app", "the X chart"."""
-    if page.low(first - 1) not in {"the", "'s"} or page.word(last + 1) != page.low(last + 1):
+    if page.low(first - 1) not in ARTICLES | {"the", "'s"} or page.word(last + 1) != page.low(last + 1):
         return
     noun = page.low(last + 1)
+    if part := words.parts.get(singular(noun)):
+        yield part, FOLLOWING
     if singular(noun) == noun and page.low(last + 2) != "'s":
         told = [
             c for c in told_at(page, last + 1, words) if {"ORG", "PRODUCT"} & set(words.domain.classes[c].ner_labels)

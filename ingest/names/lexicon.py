@@ -47,7 +47,8 @@ class Lexicon:
         modifiers: Class -> ``(word, class)``: with that word before, a noun of the first tells the second.
         known: Key of a known name -> its gazetteer entry.
         beginning: First word, in lower case -> known names of several words that begin with it.
-        ending: Last word, in lower case -> the one class of the known names that end with it ("X Records").
+        ending: Last words, in lower case -> the class of names that end with them ("X Records").
+        parts: Noun, in lower case -> the class whose things have one ("the X account").
         known_pattern: Finds known spellings in flattened text; ``None`` without a gazetteer.
     """
 
@@ -59,6 +60,7 @@ class Lexicon:
     known: Mapping[str, GazetteerEntry]
     beginning: Mapping[str, tuple[GazetteerEntry, ...]]
     ending: Mapping[str, str]
+    parts: Mapping[str, str]
     known_pattern: re.Pattern[str] | None
 
     def classes_of(self, noun: str) -> tuple[str, ...]:
@@ -139,6 +141,7 @@ def lexicon(domain: Domain) -> Lexicon:
         known,
         _beginnings(domain),
         _endings(domain, triggers),
+        {noun: cls.name for cls in domain.classes.values() for noun in cls.part_nouns},
         _pattern([n for e in domain.names for n in (e.name, *e.aliases)]),
     )
 
@@ -186,14 +189,19 @@ def _beginnings(domain: Domain) -> dict[str, tuple[GazetteerEntry, ...]]:
 
 
 def _endings(domain: Domain, triggers: Mapping[str, list[str]]) -> dict[str, str]:
-    """Learn last words that tell a class: shared by several known names, all of one class, and no kind's noun."""
+    """
+    Gather last words that tell a class: the domain's own, and learnt ones.
+
+    Learnt are words that several known names share, all of one class, and that are no kind's noun.
+    """
+    own = {ending.lower(): cls.name for cls in domain.classes.values() for ending in cls.name_endings}
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for entry in domain.names:
         for words in (n.split() for n in (entry.name, *entry.aliases)):
             if len(words) > 1 and words[-1].isalpha() and words[-1].lower() not in triggers:
                 found[words[-1].lower()][entry.type].add(entry.name)
     single = {word: next(iter(classes.items())) for word, classes in found.items() if len(classes) == 1}
-    return {word: cls for word, (cls, names) in single.items() if len(names) >= ENDS_ALIKE}
+    return {word: cls for word, (cls, names) in single.items() if len(names) >= ENDS_ALIKE} | own
 
 
 def _pattern(names: list[str]) -> re.Pattern[str] | None:
