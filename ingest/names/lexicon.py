@@ -88,7 +88,11 @@ class Lexicon:
     def like_person(self, name: str) -> bool:
         """Whether a name of two or three words begins as persons' names do and does not end as an institution's."""
         parts = name.split()
-        return 1 < len(parts) < 4 and is_given_name(parts[0]) and not any(self.classes_of(p) for p in parts[1:])  # noqa: PLR2004
+        return 1 < len(parts) < 4 and is_given_name(parts[0]) and not any(map(self._in_names, parts[1:]))  # noqa: PLR2004
+
+    def _in_names(self, noun: str) -> bool:
+        """Whether a noun of a kind stands in names of that kind: "Style" stands in none, "Band" does."""
+        return any(set(self.domain.classes[c].ner_labels) - {"PERSON", "NORP"} for c in self.classes_of(noun))
 
     def entry(self, name: str) -> GazetteerEntry | None:
         """Return the gazetteer's entry for a name, by any of its spellings."""

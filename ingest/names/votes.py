@@ -143,7 +143,7 @@ def _personal(page: Page, mention: Proposal) -> bool:
     if initials.isupper() and len(initials) <= INITIALS and initials.lower() not in NO_NAME:
         return True
     after = page.at(mention.end - 1) + 1
-    if page.low(after + 1) in {"who", "whom", "whose"}:
+    if page.low(after) in SPEECH - {"says"} or page.low(after + 1) in {"who", "whom", "whose"}:
         return True
     here = page.sentence(mention.start)
     if any(page.low(i) in _PRONOUNS for i in page.words_of(page.sentences[here]) if i >= after):
