@@ -16,7 +16,7 @@ from .given_names import is_given_name
 from .lexicon import TITLE_LABEL
 from .lists import listed_together
 from .proposals import NO_NAME
-from .works import Titles, makers, title_classes, work_topic
+from .works import Titles, makers, of_makers, title_classes, work_topic
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ def classify(
     topic = work_topic(page, words)
     titles = [p for p in proposals if p.source == "title"]
     ends = Titles(
-        frozenset(page.at(p.start) for p in titles), frozenset(page.at(p.end - 1) for p in titles), bool(topic)
+        frozenset(page.at(p.start) for p in titles), frozenset(page.at(p.end - 1) for p in titles), bool(topic) or of_makers(page, words)
     )
     contexts = [_context(page, group, at, words, ends) for group in groups]
     labels = [_labels(page, group, at, words) for group in groups]

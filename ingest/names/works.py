@@ -116,3 +116,19 @@ def work_topic(page: Page, words: Lexicon) -> Mapping[str, int]:
         for cls in title_classes(words)
     }
     return {cls: count for cls, count in counts.items() if count}
+
+
+def of_makers(page: Page, words: Lexicon) -> bool:
+    """Whether a text calls somebody by a kind of :func:`maker_class` that no other sort of text would: "the singer"."""
+    return any(w.low in _maker_nouns(words) or singular(w.low) in _maker_nouns(words) for w in page.words)
+
+
+@lru_cache(maxsize=8)
+def _maker_nouns(words: Lexicon) -> frozenset[str]:
+    """Return the nouns, of one word, for kinds of makers alone."""
+    domain, maker = words.domain, maker_class(words)
+    return frozenset(
+        noun
+        for noun, classes in words.triggers.items()
+        if maker and " " not in noun and all(domain.is_a(c, maker) for c in classes)
+    )
