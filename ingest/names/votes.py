@@ -199,7 +199,8 @@ def _with_labels(context: Tally, labels: Counter[str], words: Lexicon, topic: Ma
             if cls != generic and any(_speaks_for(other, cls, words) for other, told in context.items() if told > 0):
                 votes[cls] += weight
         if generic:
-            votes[generic] += (1 + GENERIC) * weight
+            own = sum(t for c, t in context.items() if t > 0 and c != generic and c in words.sharing.get(label, ()))
+            votes[generic] += (1 + GENERIC * (own < GENERIC)) * weight
         if label == TITLE_LABEL and topic:
             likely = max(title_classes(words), key=lambda c: topic.get(c, 0), default=None)
             if likely:
