@@ -198,7 +198,8 @@ def _class_for(domain: Domain, entity: Entity, types: Sequence[str], *, wild: bo
             if domain.is_a(asked, voted):
                 return asked
     specific = [t for t in types if not domain.classes[t].core]
-    free = sum(weight for _, weight in entity.votes) <= WILD and {v for v, _ in entity.votes} <= LABELS
+    against = {v: weight for v, weight in entity.votes if not domain.fits(v, types)}
+    free = sum(against.values()) <= WILD and against.keys() <= LABELS
     return specific[0] if wild and free and specific else None
 
 

@@ -68,17 +68,15 @@ def form(page: Page, start: int, end: int, words: Lexicon, *, topic: bool = Fals
     text = page.plain[start:end]
     if is_place(text):
         yield "Place", KNOWN_PLACE
-    if last > first and page.word(last)[0].isupper():
+    ending = _ending(page, first, last, words)
+    if ending:
+        yield ending, INSIDE
+    elif last > first and page.word(last)[0].isupper():
         told = [c for c in words.triggers.get(page.low(last), ()) if not words.domain.is_a(c, "Person")]
         core = [c for c in told if words.domain.classes[c].core]
         titled = [c for c in told if topic and c in title_classes(words)]
         for cls in (titled or core or told)[:1]:
             yield cls, INSIDE
-    endings = (" ".join(page.low(i) for i in range(at, last + 1)) for at in range(max(first + 1, last - 2), last + 1))
-    if told := next((words.ending[e] for e in endings if e in words.ending), None):
-        yield told, INSIDE
-    if last > first and (body := _body(page, first, last, words)):
-        yield body, INSIDE
     if first == last:
         yield from _kin_of_known(text, words)
     yield from _numbered(text, words)
@@ -89,6 +87,15 @@ def form(page: Page, start: int, end: int, words: Lexicon, *, topic: bool = Fals
     elif _BRANDED.fullmatch(text):
         yield "Organization", BRANDED
         yield "Place", -KNOWN_PLACE / 2
+
+
+def _ending(page: Page, first: int, last: int, words: Lexicon) -> str | None:
+    """Return the class of names that end as this one does, or of a body that is named by an earlier noun."""
+    for start in range(max(first + 1, last - 2), last + 1):
+        ending = " ".join(page.low(i) for i in range(start, last + 1))
+        if ending in words.ending:
+            return words.ending[ending]
+    return _body(page, first, last, words) if last > first else None
 
 
 def _body(page: Page, first: int, last: int, words: Lexicon) -> str | None:

@@ -26,6 +26,7 @@ LED, LISTS = 1.5, 1.5
 """Votes of a noun right before a list, of "such as" and "other"."""
 _BE = word_set("is are was were")
 _LISTING = word_set("like including include includes")
+_LISTING_PAIRS = {("such", "as"), ("among", "them"), ("among", "these"), ("among", "those")}
 
 
 def list_votes(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vote]:
@@ -46,22 +47,23 @@ def list_votes(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Vo
         and page.low(lead) == page.word(lead)
     ):
         yield from shared(told_at(page, lead, words), LED)
-    if page.low(lead) == "as" and page.low(lead - 1) == "such":
-        lead -= 2
-    elif page.low(lead) in _LISTING:
-        lead -= 1
-    elif page.low(lead) in {"them", "these", "those"} and page.low(lead - 1) == "among":
-        lead -= 2
-    else:
-        lead = -1
-    if lead >= 0:
-        if page.word(lead) == ",":
-            lead -= 1
-        if page.low(lead) != singular(page.low(lead)):
-            yield from shared(told_at(page, lead, words), LISTS)
+    lead = _before_listing(page, lead)
+    if lead >= 0 and page.low(lead) != singular(page.low(lead)):
+        yield from shared(told_at(page, lead, words), LISTS)
     k = last + 1
     if page.low(k) in {"and", "or"} and page.low(k + 1) == "other":
         yield from shared(head(page, k + 2, words), LISTS)
+
+
+def _before_listing(page: Page, lead: int) -> int:
+    """Return the word before "such as", "including", "among them", where one leads a list in; else -1."""
+    if page.low(lead) in _LISTING:
+        lead -= 1
+    elif (page.low(lead - 1), page.low(lead)) in _LISTING_PAIRS:
+        lead -= 2
+    else:
+        return -1
+    return lead - (page.word(lead) == ",")
 
 
 def _inverted(page: Page, lead: int, words: Lexicon) -> Iterator[Vote]:

@@ -43,6 +43,7 @@ _CASE = re.compile(
 _LAW = re.compile(
     r"(?:[Tt]he |\()((?:[A-Z][\w'-]*,? (?:(?:and|of|for|in|on|of the|to|from|&) )*){3,14})([A-Z][a-z]+)(?![\w])"
 )
+_LAW_OF_PARTS = re.compile(r"((?:[A-Z][\w'-]* ){1,5}\([A-Z][\w', -]{2,60}\) )([A-Z][a-z]+)(?![\w])")
 _BRIDGES = word_set("of in on at to for with from the a an my your me over under into")
 _LOOSE = word_set("of the for from in")
 _PERSONAL = frozenset({"My", "Me", "You", "Your", "It", "I", "Be", "Us", "Our", "Is", "Are", "Don't", "I'm"})
@@ -226,11 +227,12 @@ def _plain_capital(page: Page, index: int, taken: Sequence[Proposal], lexicon: L
 
 
 def long_laws(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:
-    """Propose laws with commas in their names: "the Fair Voices, Images, and Names Act"."""
-    for match in _LAW.finditer(page.plain):
+    """Propose laws with commas or brackets in their names: "the Fair Voices, and Names Act", "Data (Use) Act"."""
+    for match in (*_LAW.finditer(page.plain), *_LAW_OF_PARTS.finditer(page.plain)):
         cls = lexicon.class_of(match[2], under="Law")
         if cls:
-            yield Proposal(match.start(1), match.end(), "case", cls, 3.0)
+            start = match.start(1) + 4 * match[1].startswith("The ")
+            yield Proposal(start, match.end(), "case", cls, 3.0)
 
 
 def court_cases(page: Page, lexicon: Lexicon) -> Iterator[Proposal]:

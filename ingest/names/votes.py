@@ -74,7 +74,9 @@ def classify(
     topic = work_topic(page, words)
     titles = [p for p in proposals if p.source == "title"]
     ends = Titles(
-        frozenset(page.at(p.start) for p in titles), frozenset(page.at(p.end - 1) for p in titles), bool(topic) or of_makers(page, words)
+        frozenset(page.at(p.start) for p in titles),
+        frozenset(page.at(p.end - 1) for p in titles),
+        bool(topic) or of_makers(page, words),
     )
     contexts = [_context(page, group, at, words, ends) for group in groups]
     labels = [_labels(page, group, at, words) for group in groups]
