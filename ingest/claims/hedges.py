@@ -20,7 +20,17 @@ from kg.text.cues import (
 )
 from kg.text.names import word_set
 
-from .negation import denies_below, has_subject, is_averted, is_negated, is_none, is_unintended, is_vain, shares_denial
+from .negation import (
+    denies_below,
+    has_subject,
+    is_averted,
+    is_negated,
+    is_none,
+    is_of_none,
+    is_unintended,
+    is_vain,
+    shares_denial,
+)
 from .verbs import VERBAL, base_form, is_beside, is_infinitive, is_passive, purpose_of, ranked_noun
 
 if TYPE_CHECKING:
@@ -77,15 +87,25 @@ def qualify(verb: Token) -> tuple[bool, Modality, str | None]:
     """Return negation, modality and the hedging words of a verb, with those it inherits from its governors."""
     negated, (modality, cue) = _climb(verb)
     first = first_conjunct(verb)
-    negated ^= is_averted(verb) ^ is_vain(verb) ^ is_unintended(first)
+    negated ^= is_averted(verb) ^ is_vain(verb) ^ is_unintended(first) ^ is_of_none(first)
     if told := content_of(verb):
         noun, kind = told
         negated ^= _is_refuted(noun)
         if kind != "asserted":
             modality, cue = kind, noun.text
     if modality == "asserted" and not is_vain(verb):
-        modality, cue = _aim(first) or _mused(first) or _unproven(first) or _question(verb) or (modality, cue)
+        modality, cue = (
+            _aim(first) or _means(first) or _mused(first) or _unproven(first) or _question(verb) or (modality, cue)
+        )
     return negated, modality, cue
+
+
+def _means(verb: Token) -> Hedge | None:
+    """Return the hedge of what a deed is the means to: "could help by using salt" tells of no use yet."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "by" or verb.head.head.pos_ not in VERBAL:
+        return None
+    _, hedge = _climb(verb.head.head)
+    return None if hedge == PLAIN else hedge
 
 
 def _climb(verb: Token) -> tuple[bool, Hedge]:

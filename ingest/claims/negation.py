@@ -54,6 +54,15 @@ def is_negated(verb: Token) -> bool:
     return any(_never(c) for c in verb.children) or _follows_nor(verb)
 
 
+def is_of_none(verb: Token) -> bool:
+    """Whether it is told of what there is none of: "there are no acts left", "there is no law that bans it"."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl") or noun.dep_ not in ("attr", "nsubj", "dobj") or not is_none(noun):
+        return False
+    content = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    return not content and noun.head.lemma_ == "be" and any(c.dep_ == "expl" for c in noun.head.children)
+
+
 def is_awaited(verb: Token) -> bool:
     """Whether a clause tells what is not so yet: "until there is a law"; what came at last is told in the past."""
     present = next((c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")), verb.tag_) in ("VBZ", "VBP")

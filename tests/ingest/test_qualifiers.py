@@ -54,6 +54,8 @@ def speaker(claim: Claim) -> str | None:
         ("Nortide stays banned until Halden Records pays Mira Solberg.", "open:pay"),
         ("Neither Halden Records nor Nortide sued Mira Solberg.", "sued"),
         ("Hardly any label pays Mira Solberg.", "open:pay"),
+        ("There is no label that pays Mira Solberg.", "open:pay"),
+        ("There are no tapes left at the studio.", "open:be_left_at"),
     ],
 )
 def test_what_is_denied_is_negative(reader: Reader, text: str, relation: str) -> None:
@@ -247,3 +249,19 @@ def test_to_bear_in_mind_is_nobodys_opinion(reader: Reader) -> None:
 
 def test_in_somebodys_mind_is_an_opinion(reader: Reader) -> None:
     assert one(reader, "In his mind, Halden Records fined Mira Solberg.", "fined").modality == "opinion"
+
+
+def test_what_is_denied_of_none_is_not_denied(reader: Reader) -> None:
+    claims = reader.read(Article("a", "There is no label that has not paid Mira Solberg.")).claims
+    assert {c.polarity for c in claims if c.relation == "open:pay"} == {"positive"}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Halden Records could cut costs by firing Mira Solberg.", "possible"),
+        ("Halden Records cut costs by firing Mira Solberg.", "asserted"),
+    ],
+)
+def test_means_are_as_sure_as_what_they_serve(reader: Reader, text: str, modality: str) -> None:
+    assert one(reader, text, "fired").modality == modality
