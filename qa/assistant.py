@@ -14,6 +14,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from kg.errors import WorkspaceError
 
 from .answer import refusal
+from .binding import bound
 from .composing import compose
 from .conversation import standing_alone
 from .digest import digest
@@ -149,7 +150,7 @@ class Assistant(Runnable[Any, "Answer"]):
             draft = compose(asked, self.structured, found, evidence)
         if draft.abstained and asked.shape == "list" and not asked.links and not asked.unknown:
             draft = self._digested(asked, least=SURELY) or draft
-        answer = draft.finish(question, self.library)
+        answer = bound(draft, self.library).finish(question, self.library)
         if self.chat_model is not None:
             answer = word_answer(self.chat_model, asked, answer, self.library)
         return replace(answer, seconds=perf_counter() - begun)

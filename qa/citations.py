@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .answer import Answer
     from .library import Library, Source
 
-_FREE = FUNCTION_WORDS | word_set(
+FREE = FUNCTION_WORDS | word_set(
     "according reportedly allegedly january february march april may june july august september october november "
     "december monday tuesday wednesday thursday friday saturday sunday however meanwhile both neither yes"
 )
@@ -184,7 +184,7 @@ def capitalised(text: str) -> list[str]:
     runs: list[str] = []
     for match in re.finditer(r"(?<![\w'])[A-Z0-9][\w'&.-]*(?:\s+(?:of|the|and|&|for)?\s*[A-Z][\w'&.-]*)*", flat(text)):
         parts = match[0].split()
-        while parts and (parts[0].lower().strip(".,") in _FREE or re.fullmatch(r"\d{4}", parts[0])):
+        while parts and (parts[0].lower().strip(".,") in FREE or re.fullmatch(r"\d{4}", parts[0])):
             parts = parts[1:]
         run = " ".join(parts).strip(".,'")
         if run and not run.replace(",", "").replace(".", "").isdigit():
