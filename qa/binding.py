@@ -20,18 +20,20 @@ from kg.text.timephrases import find_dates
 from .answer import Ref
 from .citations import FREE, capitalised, numbers
 from .stems import words
-from .wording import quotation
+from .wording import quotation, template_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from .answer import Draft
-    from .library import Library, Line
+    from .library import Key, Library, Line
 
-MOST = 4
+MOST = 6
 """Quotations behind one sentence at most; those that carry it alone come first."""
 _VERDICT = re.compile(r"^(?:yes|no|it is not certain|the articles disagree)\b[.,:]?\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"writes: “(.*)”", re.DOTALL)
+_ARTICLES = re.compile(r"\d+ articles, \d+ independent reports?")
 _COUNTED = re.compile(r"\b(?:one|single)\b", re.IGNORECASE)
 
 Told = "tuple[str, tuple[Ref, ...]]"
@@ -55,8 +57,9 @@ def bound(draft: Draft, library: Library) -> Draft:
 def _bind(text: str, refs: tuple[Ref, ...], library: Library) -> tuple[str, tuple[Ref, ...]]:
     if not refs:
         return text, refs
-    wanted = names_of(text)
+    wanted = _wanted(text, library)
     refs = (*refs, *_antecedents([n for n in wanted if not carries_name(n, refs, library)], refs, library))
+    refs = (*refs, *_days_before(_odd_numbers(text, refs, library), refs, library))
     kept = _needed(text, wanted, refs, library)
     if _carried(text, wanted, kept, library):
         return text, kept
@@ -74,7 +77,15 @@ def _without_heading(text: str, refs: tuple[Ref, ...], library: Library) -> tupl
     if opening <= 0 or not text[:opening].rstrip().endswith(":"):
         return text, refs
     bare = text[opening:]
-    return bare, _needed(bare, names_of(bare), refs, library)
+    return bare, _needed(bare, _wanted(bare, library), refs, library)
+
+
+def _wanted(text: str, library: Library) -> list[str]:
+    """Return the names of a sentence; its first word is one only if the articles know it."""
+    names = names_of(text)
+    if names and " " not in names[0] and _VERDICT.sub("", text).startswith(names[0]) and not _keys(names[0], library):
+        return names[1:]
+    return names
 
 
 def names_of(text: str) -> list[str]:
@@ -125,8 +136,10 @@ def _quote(ref: Ref, library: Library) -> str:
 
 
 def _frame(ref: Ref, library: Library) -> str:
-    source = library.sources[ref.article]
-    return source.outlet or source.title
+    """Return what a sentence may say beside a quotation: who published it, and the words of the claim's relation."""
+    source, fact = library.sources[ref.article], library.facts.get(ref.claim or "")
+    template = template_of(fact, library.domain) if fact else ""
+    return f"{source.outlet or source.title} \n {template or ''}"
 
 
 def _antecedents(missing: Sequence[str], refs: Sequence[Ref], library: Library) -> Iterator[Ref]:
@@ -153,34 +166,56 @@ def _named_near(name: str, ref: Ref, library: Library) -> Line | None:
     fact = library.facts.get(ref.claim or "")
     told = set(fact.entities) if fact else set()
     told |= {key for line in library.lines_of(ref.article, ref.start, ref.end) for key in line.entities}
-    if not keys & told:
+    described = fact and any(f" {name} " in f" {term.text} " for term in fact.terms)  # "AI tracks" for "such tracks"
+    if not keys & told and not described:
         return None
     own = [(ref.article, start, end) for start, end in fact.also] if fact else []
     lines = [library.lines[key] for key in own if key in library.lines]
-    earlier = [key for key in library.starts.get(ref.article, ()) if key[2] <= ref.start]
+    earlier = _earlier(ref, library)
     later = [key for key in library.starts.get(ref.article, ()) if key[1] >= ref.end]
-    lines += [library.lines[key] for key in (*reversed(earlier), *later)]
+    lines += [library.lines[key] for key in (*earlier, *later)]
     return next((line for line in lines if _has(name, line.text, library)), None)
+
+
+def _earlier(ref: Ref, library: Library) -> list[Key]:
+    """Return where the sentences before a quotation stand, the nearest first."""
+    return [key for key in library.starts.get(ref.article, ()) if key[2] <= ref.start][::-1]
+
+
+def _days_before(odd: frozenset[str], refs: Sequence[Ref], library: Library) -> Iterator[Ref]:
+    """Yield the sentence that tells the day which a claim's "by then" or "a week later" counts from."""
+    for ref in refs if odd else ():
+        fact = library.facts.get(ref.claim or "")
+        ends = {day for day in (fact.time.start, fact.time.end) if day} if fact and fact.time else set()
+        if odd <= _parts(ends):
+            for key in _earlier(ref, library):
+                line = Ref(*key, ref.claim)
+                if _days(line, library) - _published(line, library):
+                    yield line
+                    return
 
 
 def _needed(text: str, wanted: Sequence[str], refs: Sequence[Ref], library: Library) -> tuple[Ref, ...]:
     """Keep the quotations that carry a sentence alone; where none does, those without which it is not carried."""
     refs = list(dict.fromkeys(refs))
+    counted = _counted(text, refs)
     alone = [ref for ref in refs if _carried(text, wanted, [ref], library)]
-    if alone and not _is_counted(text):
+    if alone and not counted:
         return tuple(alone[:MOST])
     kept = list(refs)
     if _carried(text, wanted, kept, library):
-        for ref in reversed(refs):
+        for ref in (r for r in reversed(refs) if r not in counted):
             rest = [r for r in kept if r is not ref]
             if rest and _carried(text, wanted, rest, library):
                 kept = rest
     return tuple(kept)
 
 
-def _is_counted(text: str) -> bool:
-    """Whether a sentence tells how many there are, so that each of its quotations is one of them."""
-    return text.startswith("The articles name ")
+def _counted(text: str, refs: Sequence[Ref]) -> list[Ref]:
+    """Return the quotations of a sentence that tells how many there are: things, or one an article."""
+    if text.startswith("The articles name "):
+        return list(refs)
+    return list({ref.article: ref for ref in reversed(refs)}.values()) if _ARTICLES.search(text) else []
 
 
 def _carried(text: str, wanted: Sequence[str], refs: Sequence[Ref], library: Library) -> bool:
@@ -193,14 +228,24 @@ def _odd_numbers(text: str, refs: Sequence[Ref], library: Library) -> frozenset[
     known = numbers(stated) | {str(len(refs))}
     for ref in refs:
         known |= _days(ref, library)
-    return numbers(_COUNTED.sub(" ", _VERDICT.sub("", text))) - known
+    return numbers(_COUNTED.sub(" ", _ARTICLES.sub("", _VERDICT.sub("", text)))) - known
 
 
 def _days(ref: Ref, library: Library) -> frozenset[str]:
     """Return the numbers of the days that a quotation's time words mean, and of the article's own day."""
-    published = library.sources[ref.article].published
-    days = [published]
+    published, days = library.sources[ref.article].published, []
     for _, _, phrase in find_dates(flat(_quote(ref, library))):
         time = resolve(phrase, published)
         days += [time.start, time.end] if time else []
+    fact = library.facts.get(ref.claim or "")
+    if fact and fact.time and fact.time.text in _quote(ref, library):
+        days += [fact.time.start, fact.time.end]
+    return _parts(days) | _published(ref, library)
+
+
+def _published(ref: Ref, library: Library) -> frozenset[str]:
+    return _parts([library.sources[ref.article].published])
+
+
+def _parts(days: Iterable[date | None]) -> frozenset[str]:
     return frozenset(str(part) for day in days if day for part in (day.year, day.month, day.day))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from .answer import Ref
     from .library import Fact, Library, Term
 
-QUOTES = 3
-"""Quotations behind one telling at most; the first of each independent source comes first."""
+QUOTES = 6
+"""Quotations behind one telling at most, one an article; the surest claims come first."""
 _SURENESS = {"asserted": "", "possible": "uncertain", "planned": "planned", "alleged": "alleged", "opinion": "opinion"}
 
 

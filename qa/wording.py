@@ -16,6 +16,7 @@ from kg.text.names import name_key
 from .candidates import figure_text
 
 if TYPE_CHECKING:
+    from kg.domain import Domain
     from kg.model import Interval
 
     from .library import Fact, Library, Source, Term
@@ -54,12 +55,8 @@ def worded(fact: Fact, library: Library) -> str:
 
 def clause(fact: Fact, library: Library) -> str | None:
     """Word what a claim says, without hedge and speaker; ``None`` where the domain has no template."""
-    domain = library.domain
-    section = "figure" if fact.relation in domain.figures else "relation"
-    template = domain.questions.get(section, {}).get(fact.relation, {}).get("answer")
-    if fact.relation == "open:be" and fact.object and fact.subject.entity:
-        template = "{subject} is described as {object}"
-    if template is None or (section == "relation" and fact.object is None):
+    template = template_of(fact, library.domain)
+    if template is None:
         return None
     filled = {
         "subject": fact.subject.text,
@@ -73,6 +70,15 @@ def clause(fact: Fact, library: Library) -> str | None:
         filled["value"] = filled["value"].removeprefix("No. ")
     text = re.sub(r"\{(\w+)\}", lambda m: filled.get(m[1], ""), template)
     return f"{text}{_circumstances(fact, text, library)}"
+
+
+def template_of(fact: Fact, domain: Domain) -> str | None:
+    """Return the domain's sentence for a claim, with ``{subject}`` and its like; ``None`` where there is none."""
+    section = "figure" if fact.relation in domain.figures else "relation"
+    template = domain.questions.get(section, {}).get(fact.relation, {}).get("answer")
+    if fact.relation == "open:be" and fact.object and fact.subject.entity:
+        template = "{subject} is described as {object}"
+    return None if section == "relation" and fact.object is None else template
 
 
 def _circumstances(fact: Fact, text: str, library: Library) -> str:

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import denial_verb, is_negation, negative_implicative
+from kg.text.dates import resolve
 from kg.text.names import word_set
+from kg.text.timephrases import find_dates
 
 from .counts import Share, share
 from .figures import numbers
 from .wording import flat, stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .answers import Judged
     from .gold import Cited, GivenAnswer
     from .texts import Texts
 
 DEPTHS = (1, 3, 10)
+FEW = 3
+"""Words of a clause below which it affirms and denies nothing by itself: a name before a quotation."""
 _NO_NAME = word_set(
     "a an the this that these those it its he she his her they their we our i you your yes no not neither both each "
     "all some most other in on at by for from of to as and or but with after before during since until while when "
@@ -37,6 +42,10 @@ _CLAUSE = re.compile(
 )
 _YES = re.compile(r"^(yes|no)\b[,.:;]?\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_RUN = re.compile(r"[A-Z][\w.'&-]*(?: [A-Z][\w.'&-]*)+")
+_COUNT = re.compile(r"(\d+) articles, (\d+) independent reports?")
+_SOURCE = re.compile(r"[^.:“]*\bwrites: “ *”")
+_MEANING = re.compile(r"\(“[^)]*” is [^)]*\)")
 _TOLERANCE = 0.005
 
 
@@ -140,10 +149,20 @@ def support(sentence: str, quotes: Sequence[str], *, beside: str = "", proper: f
 
 
 def _same_polarity(told: str, quotes: Iterable[str]) -> bool:
-    """Whether each clause of the sentence has the polarity of a clause that shares most words with it."""
+    """
+    Whether each clause of the sentence has the polarity of a clause that shares most words with it.
+
+    What is quoted word for word has its own polarity.
+    """
+    told = " ".join(_MEANING.sub(" ", told).split())
+    for quote in quotes:
+        told = told.replace(" ".join(quote.split()), " ")
+    told = _SOURCE.sub(" ", told)
     known = [(tokens(c), negated(c)) for quote in quotes for c in _CLAUSE.split(quote) if c.strip()]
     for clause in _CLAUSE.split(told):
         words = tokens(clause)
+        if len(words) < FEW and told != clause:
+            continue
         best = max((len(words & own) for own, _ in known), default=0)
         if best and not any(denies == negated(clause) for own, denies in known if len(words & own) == best):
             return False
@@ -177,13 +196,41 @@ def _sentences(given: GivenAnswer) -> list[tuple[str, tuple[int, ...]]]:
 def _judged(text: str, cites: Sequence[Cited], texts: Texts, *, context: bool) -> tuple[Support, list[bool]]:
     def of(some: Sequence[Cited]) -> Support:
         beside = [f"{c.outlet} {c.published}" for c in some] + [texts.before(c) for c in some if context]
-        return support(text, [c.quote for c in some], beside=" ".join(beside), proper=texts.proper)
+        beside += [piece for c in some for piece in (*_days(c), *_full_names(text, c, texts))]
+        told = _without_count(text, some)
+        return support(told, [c.quote for c in some], beside=" ".join(beside), proper=texts.proper)
 
     if not cites:
         return Support(names=False, numbers=False, polarity=False), []
     whole = of(cites)
     good = [whole.whole and (of([c]).whole or not of([*cites[:i], *cites[i + 1 :]]).whole) for i, c in enumerate(cites)]
     return whole, good
+
+
+def _days(cited: Cited) -> Iterator[str]:
+    """Yield the first and last days that the time words of a quotation mean, counted from its article's day."""
+    published = date.fromisoformat(cited.published) if cited.published else None
+    for _, _, phrase in find_dates(flat(cited.quote)):
+        time = resolve(phrase, published)
+        yield from (f"{day.day} {day.month} {day.year}" for day in (time.start, time.end) if day) if time else ()
+
+
+def _full_names(sentence: str, cited: Cited, texts: Texts) -> Iterator[str]:
+    """Yield the names of a sentence that the quoted article has in full and the quotation by a part: "Vale" alone."""
+    article, quoted = texts.get(cited.article), set(_WORD.findall(flat(cited.quote)))
+    if article is None:
+        return
+    for name in _RUN.findall(flat(sentence)):
+        parts = {w for w in name.split() if w.casefold() not in _NO_NAME and len(w) > 2}  # noqa: PLR2004
+        if len(parts) > 1 and name in flat(article.text) and parts & quoted:
+            yield name
+
+
+def _without_count(sentence: str, cited: Sequence[Cited]) -> str:
+    """Leave out how many articles and reports stand behind a sentence where so many articles are cited."""
+    counted = _COUNT.search(sentence)
+    right = counted and int(counted[1]) == len({c.article for c in cited}) >= int(counted[2])
+    return _COUNT.sub("", sentence) if right else sentence
 
 
 def retrieval_hits(judged: Iterable[Judged], texts: Texts) -> dict[int, Share]:

@@ -87,5 +87,5 @@ def answer(text: str, **more):
     return given_answer({"id": "q1", "answer": text, "abstained": False, **more})
 
 
-def cited(*quotes: str, article: str = "t"):
-    return [{"n": n, "article": article, "quote": quote} for n, quote in enumerate(quotes, 1)]
+def cited(*quotes: str, article: str = "t", first: int = 1, **more):
+    return [{"n": n, "article": article, "quote": quote, **more} for n, quote in enumerate(quotes, first)]

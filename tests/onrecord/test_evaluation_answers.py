@@ -140,6 +140,25 @@ def test_a_number_counted_from_the_quotations_is_supported():
     assert not support("Four songs won.", ["Blue won.", "Red won."]).numbers
 
 
+def test_a_name_before_a_quotation_takes_no_polarity_from_another_quotation():
+    quote = "It sang, and it does not whisper."
+    assert support(f"Ada Vale: Acme writes: \u201c{quote}\u201d", [quote, "Ada Vale of Acme rejected it."]).polarity
+    assert not support("Ada Vale of Acme took it.", ["Ada Vale of Acme rejected it."]).polarity
+
+
+def test_a_day_is_supported_by_time_words_that_mean_it():
+    told = answer("Acme sued on 2 June 2025.", citations=cited("Acme sued yesterday.", published="2025-06-03"))
+    other = answer("Acme sued on 9 June 2025.", citations=cited("Acme sued yesterday.", published="2025-06-03"))
+    assert [score_citations(judge(asked(), a), TEXTS).supported[0].numbers for a in (told, other)] == [True, False]
+
+
+def test_the_number_of_articles_is_supported_by_as_many():
+    text = "Acme sued (2 articles, 1 independent report)."
+    both = answer(text, citations=[*cited("Acme sued.", article="t"), *cited("Acme sued.", article="u", first=2)])
+    once = answer(text, citations=[*cited("Acme sued.", article="t")])
+    assert [score_citations(judge(asked(), a), TEXTS).supported[0].numbers for a in (both, once)] == [True, False]
+
+
 def test_a_sentence_without_quotation_is_not_supported():
     score = citations("Tuno sang.", sentences=[{"text": "Tuno sang.", "citations": []}])
     assert (score.good, score.supported[0].whole) == ((), False)

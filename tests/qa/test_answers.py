@@ -203,7 +203,7 @@ def test_dates_that_differ_stand_side_by_side(assistant):
 def test_a_changed_quotation_is_found_out(assistant, holdings):
     answer = assistant.ask("Who created Nova Vale?")
     forged = replace(answer.citations[0], quote="Somebody else created her.")
-    assert len(verify(replace(answer, citations=(forged,)), holdings)) == 1
+    assert len(verify(replace(answer, citations=(forged, *answer.citations[1:])), holdings)) == 1
 
 
 @pytest.mark.parametrize(
