@@ -102,7 +102,9 @@ class Reader:
         """Read names, parse, references and clauses of one article: all that its claims are made from."""
         names = read_names(article, self.domain, self.pipeline)
         entities = {e.key: e for e in names.entities}
-        parsed = parse(article.text, names.sentences, names.mentions, entities, self.domain, self.pipeline.nlp)
+        parsed = parse(
+            article.text, names.sentences, names.mentions, entities, self.domain, self.pipeline.nlp, names.words
+        )
         references = resolve_references(parsed, names, self.domain, article.title)
         reach = Reach(parsed, entities, link(parsed, references), self.domain)
         clauses = read_clauses(reach)

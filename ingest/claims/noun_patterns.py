@@ -4,6 +4,7 @@ Where two names are related by nouns alone: "X's 'T'", "'T' by X", "X chief exec
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from .phrases import phrases
@@ -153,9 +154,10 @@ def patterns_at(token: Token) -> frozenset[str]:
 
     A domain has dozens of rows and a text hundreds of tokens: most pairs of them need not be tried.
     """
-    found = _BY_RELATION.get(token.dep_, _NONE)
-    if token.pos_ in ("NOUN", "PROPN"):
-        found |= {"role"}
-    if token.i + 2 < len(token.doc) and token.nbor(1).text == ",":
-        found |= {"comma"}
-    return found
+    comma = token.i + 2 < len(token.doc) and token.nbor(1).text == ","
+    return _patterns(token.dep_, token.pos_ in ("NOUN", "PROPN"), comma)
+
+
+@lru_cache(maxsize=256)
+def _patterns(relation: str, noun: bool, comma: bool) -> frozenset[str]:  # noqa: FBT001
+    return _BY_RELATION.get(relation, _NONE).union(["role"] * noun, ["comma"] * comma)

@@ -61,9 +61,10 @@ def second_thoughts(reach: Reach, clauses: Sequence[Clause], rows: Rows) -> dict
                 votes[key][cls] += row.confidence
     for key, cls, weight in _meant(reach):
         votes[key][cls] += weight
-    for key, cls, weight in _of_roles(reach, rows):
+    patterns = [(token, patterns_at(token)) for token in reach.doc]
+    for key, cls, weight in _of_roles(reach, rows, [token for token, here in patterns if "role" in here]):
         votes[key][cls] += weight
-    places = [(token, here) for token in reach.doc if (here := patterns_at(token) & SURE_PATTERNS)]
+    places = [(token, here & SURE_PATTERNS) for token, here in patterns if here & SURE_PATTERNS]
     for pattern in rows.nominal:
         for key, cls in _asked_by_nouns(reach, places, pattern):
             votes[key][cls] += pattern.confidence
@@ -106,10 +107,9 @@ def _kinds(reach: Reach, noun: Token) -> tuple[str, ...]:
     return tuple(changed[:1]) or told
 
 
-def _of_roles(reach: Reach, rows: Rows) -> Iterator[tuple[str, str, float]]:
+def _of_roles(reach: Reach, rows: Rows, nouns: Sequence[Token]) -> Iterator[tuple[str, str, float]]:
     """Read "A, the maker of X": what has a maker is of a kind, where the row names one of the domain's kinds."""
     made = [r for r in rows.nominal if r.pattern == "role" and not reach.domain.classes[r.other_types[0]].core]
-    nouns = [token for token in reach.doc if "role" in patterns_at(token)]
     for row in made:
         for token in nouns:
             for bearer, other in PATTERN["role"](reach, token, row):

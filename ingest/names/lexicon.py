@@ -99,6 +99,7 @@ class Lexicon:
         return self.known.get(name_key(name))
 
 
+@lru_cache(maxsize=20_000)
 def singular(noun: str) -> str:
     """
     Return a noun's singular, by its ending.

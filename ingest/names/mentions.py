@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention, Span
@@ -59,11 +59,13 @@ class Names:
         sentences: Spans in order, without white space at the ends.
         entities: Sorted by first mention.
         mentions: Sorted, not overlapping, all of kind ``name``.
+        words: ``(start, length)`` of the model's tokens.
     """
 
     sentences: tuple[Span, ...]
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
+    words: tuple[tuple[int, int], ...] = ()
 
 
 def read_names(article: Article | str, domain: Domain, pipeline: Pipeline) -> Names:
@@ -85,7 +87,8 @@ def read_names(article: Article | str, domain: Domain, pipeline: Pipeline) -> Na
     chosen = find_again(page, choose(page, proposals, words))
     groups = group_names(page, chosen, proposals, words)
     classes = classify(page, groups, proposals, words)
-    return _assemble(page, groups, classes, words)
+    tokens = tuple((start, length) for start, length in doc.to_array(["IDX", "LENGTH"]).tolist())
+    return replace(_assemble(page, groups, classes, words), words=tokens)
 
 
 def _propose(page: Page, doc: Doc, words: Lexicon) -> list[Proposal]:

@@ -142,6 +142,7 @@ def parse(
     entities: Mapping[str, Entity],
     domain: Domain,
     nlp: Language,
+    words: Iterable[tuple[int, int]] = (),
 ) -> Parsed:
     """
     Parse *text* with every name, figure and time phrase replaced by one ordinary word.
@@ -153,23 +154,27 @@ def parse(
         entities: Entities by key.
         domain: Tells the kind of each entity.
         nlp: A pipeline with tagger, parser and lemmatizer; its named-entity step is not run.
+        words: ``(start, length)`` of the text's tokens; found anew where there are none.
     """
-    units = _join_lists(_units(text, sentences, mentions, nlp), text, entities, domain)
+    tokens = words or nlp.make_doc(text).to_array(["IDX", "LENGTH"]).tolist()
+    units = _join_lists(_units(text, sentences, mentions, tokens), text, entities, domain)
     units = _absorb(units, text, entities, domain)
     units = [u for i, u in enumerate(units) if not _is_title_quote(i, units, text)]
     reword: Mapping[str, str] = domain.rows.get("reword", {})
-    words = [_word(units, i, entities, domain, text) for i in range(len(units))]
-    words = [reword.get(w.lower(), w) for w in words]
+    written = [_word(units, i, entities, domain, text) for i in range(len(units))]
+    written = [reword.get(w.lower(), w) for w in written]
     starts: list[bool | int | None] = list(_sentence_starts(units, sentences))
     spaces = [i + 1 < len(units) and units[i + 1].start > u.end for i, u in enumerate(units)]
-    doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+    doc = Doc(nlp.vocab, words=written, spaces=spaces, sent_starts=starts)
     doc = in_pieces(doc, [pipe for name, pipe in nlp.pipeline if name not in _NOT_RUN])
     repair(doc)
     return Parsed(doc, tuple(units), text, tuple(sentences))
 
 
-def _units(text: str, sentences: Sequence[Span], mentions: Iterable[Mention], nlp: Language) -> list[Unit]:
-    """Cut the text into tokens, with one unit for each name, time phrase and figure."""
+def _units(
+    text: str, sentences: Sequence[Span], mentions: Iterable[Mention], words: Iterable[tuple[int, int]]
+) -> list[Unit]:
+    """Cut the text into its tokens, with one unit for each name, time phrase and figure."""
     taken = _longest(
         [
             *[(2, Unit(m.start, m.end, mentions=(m,))) for m in mentions],
@@ -180,13 +185,8 @@ def _units(text: str, sentences: Sequence[Span], mentions: Iterable[Mention], nl
     )
     taken = [u for u in taken if _lies_in(u, sentences)]
     ends = [u.end for u in taken]
-    words = [
-        Unit(s, e)
-        for at, length in nlp.make_doc(text).to_array(["IDX", "LENGTH"]).tolist()
-        for s, e in _outside(at, at + length, taken, ends)
-        if text[s:e].strip()
-    ]
-    return sorted([*taken, *words], key=lambda u: u.start)
+    rest = [Unit(s, e) for at, length in words for s, e in _outside(at, at + length, taken, ends) if text[s:e].strip()]
+    return sorted([*taken, *rest], key=lambda u: u.start)
 
 
 def is_rank(quantity: Quantity) -> bool:
