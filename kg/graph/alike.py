@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 How = Kind | Literal["same", "alias"]
 """How two names are alike: as variants, as one spelling of two things, or since an article gives both to one thing."""
 
-AUTOMATIC = 0.95
+AUTOMATIC = 0.96
 """Score from which two entities become one without being asked about; see ``docs/review.md``."""
 
 POINTS: dict[How, float] = {
