@@ -6,23 +6,24 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import OnRecordError
 
 from . import display
+from .scoping import day, filtered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
     from prompt_toolkit.history import History
     from prompt_toolkit.input import Input
     from prompt_toolkit.output import Output
 
     from qa.answer import Answer
+    from qa.scope import Scope
 
     from .session import Session
 
@@ -32,6 +33,8 @@ Ask anything about what the articles say. Follow-ups may say "it", "she" or "tha
   /why N       the claim behind quotation N of the last answer
   /sparql      the query behind the last answer, if it came from the graph
   /save FILE   write the conversation as Markdown
+  /asof DATE   answer as if nothing had been published after that day; /asof off
+  /filter ...  ask some articles only: from DATE, to DATE, outlet NAME, about NAME, topic WORDS; /filter off
   /help        this list
   /quit        leave (or Ctrl-D)"""
 LEAVING = frozenset({"quit", "exit", "q"})
@@ -44,12 +47,12 @@ class Conversation:
 
     Args:
         session: The workspace.
-        as_of: Only articles published by this day count.
+        scope: Which articles count; ``None`` for all.
         turns: Questions with their answers, oldest first.
     """
 
     session: Session
-    as_of: date | None = None
+    scope: Scope | None = None
     turns: list[tuple[str, Answer]] = field(default_factory=list)
 
     def say(self, line: str) -> bool:
@@ -61,7 +64,7 @@ class Conversation:
         if line:
             history = [{"q": q, "a": a.answer} for q, a in self.turns]
             with display.waiting():
-                answer = self.session.ask(line, history=history, as_of=self.as_of)
+                answer = self.session.ask(line, history=history, scope=self.scope)
             self.turns.append((line, answer))
             display.answer(answer)
         return True
@@ -73,12 +76,14 @@ class Conversation:
             "why": self._why,
             "sparql": self._sparql,
             "save": self._save,
+            "asof": self._as_of,
+            "filter": self._filter,
         }
         if name in LEAVING:
             return False
         if name not in commands:
             say(f"There is no /{name}. These there are:\n{HELP.partition(chr(10))[2]}")
-        elif not self.turns and name != "help":
+        elif not self.turns and name not in {"help", "asof", "filter"}:
             say("Nothing was asked yet.")
         else:
             commands[name](rest)
@@ -106,6 +111,27 @@ class Conversation:
     def _sparql(self, _: str) -> None:
         say(self.turns[-1][1].sparql or "The last answer was found in the text, not by a query.")
 
+    def _as_of(self, text: str) -> None:
+        if text:
+            by = None if text.lower() == "off" else day(text, "/asof")
+            self.scope = replace(self._scope, as_of=by)
+        self._say_scope()
+
+    def _filter(self, text: str) -> None:
+        if text:
+            self.scope = filtered(text, self._scope)
+        self._say_scope()
+
+    @property
+    def _scope(self) -> Scope:
+        from qa.scope import Scope
+
+        return self.scope or Scope()
+
+    def _say_scope(self) -> None:
+        told = self._scope.told()
+        say(f"Articles {told} are asked." if told else "All articles are asked.")
+
     def _save(self, name: str) -> None:
         if not name:
             say("Say where to: /save notes.md")
@@ -129,15 +155,15 @@ def markdown(turns: Iterable[tuple[str, Answer]]) -> Iterator[str]:
         yield ""
 
 
-def run(session: Session, *, as_of: date | None = None) -> None:
+def run(session: Session, *, scope: Scope | None = None) -> None:
     """
     Hold a chat until the user leaves.
 
     Raises:
         WorkspaceError: There is no workspace yet.
     """
-    conversation = Conversation(session, as_of)
-    session.assistant(as_of=as_of)  # no workspace is said before the first question
+    conversation = Conversation(session, scope)
+    session.assistant(scope=scope)  # no workspace is said before the first question
     for line in typed() if sys.stdin.isatty() else piped():
         try:
             if not conversation.say(line):

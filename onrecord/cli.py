@@ -14,19 +14,24 @@ import typer
 
 from kg.errors import InputError
 
-from . import flags
+from . import flags, scoping
 from .domains import domain as domain_commands
 from .evaluation.command import evaluation
 from .failures import FAILED, REFUSED, Door
 from .flags import (
+    About,
     AsJson,
     AsOf,
     ChatModel,
     DomainName,
     Folder,
+    Outlets,
     SecondReading,
     Shown,
+    Since,
     Solutions,
+    Topic,
+    Until,
     Written,
     print_json,
 )
@@ -94,7 +99,7 @@ def ingest(  # noqa: PLR0913 - each is a flag
     with display.progress(quiet=as_json) as progress:
         delivery = session.ingest(
             *paths,
-            published=flags.day(published, "--published"),
+            published=scoping.day(published, "--published"),
             id=id_,
             replace=replace,
             any_language=any_language,
@@ -112,7 +117,7 @@ def ingest(  # noqa: PLR0913 - each is a flag
 
 
 @app.command()
-def ask(
+def ask(  # noqa: PLR0913, PLR0917 - a flag each
     question: Annotated[str, typer.Argument(help="A question in English.", show_default=False)],
     workspace: Folder = None,
     as_of: AsOf = None,
@@ -121,6 +126,11 @@ def ask(
     ] = None,
     llm: ChatModel = None,
     domain: DomainName = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlets = None,
+    about: About = None,
+    topic: Topic = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -133,10 +143,10 @@ def ask(
 
     if not question.strip():
         raise InputError('No question was given. Ask one in quotes: onrecord ask "Who sued Suno?"')
-    turns, by = flags.turns_of(history), flags.day(as_of, "--as-of")
+    turns, scope = flags.turns_of(history), scoping.scope(as_of, since, until, outlet or [], about or [], topic)
     session = flags.session(workspace, domain=domain, llm=llm)
     with display.waiting():
-        answer = session.ask(question, history=turns, as_of=by)
+        answer = session.ask(question, history=turns, scope=scope)
     if as_json:
         print_json(answer.to_dict())
     else:
@@ -146,7 +156,17 @@ def ask(
 
 
 @app.command()
-def chat(workspace: Folder = None, as_of: AsOf = None, llm: ChatModel = None, domain: DomainName = None) -> None:
+def chat(  # noqa: PLR0913, PLR0917 - a flag each
+    workspace: Folder = None,
+    as_of: AsOf = None,
+    llm: ChatModel = None,
+    domain: DomainName = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlets = None,
+    about: About = None,
+    topic: Topic = None,
+) -> None:
     """
     Ask in turns, with follow-ups.
 
@@ -154,7 +174,8 @@ def chat(workspace: Folder = None, as_of: AsOf = None, llm: ChatModel = None, do
     """
     from .chat import run
 
-    run(flags.session(workspace, domain=domain, llm=llm), as_of=flags.day(as_of, "--as-of"))
+    scope = scoping.scope(as_of, since, until, outlet or [], about or [], topic)
+    run(flags.session(workspace, domain=domain, llm=llm), scope=scope)
 
 
 @app.command()

@@ -105,6 +105,8 @@ def answer(given: Answer) -> None:
         out.print(f"[dim]{escape(record['missing'])}[/]")
     for conflict in record["conflicts"]:
         out.print(f"[yellow]disputed:[/] {escape(conflict_line(conflict))}")
+    for note in record["notes"]:
+        out.print(f"[dim]{escape(note)}[/]")
     if not record["abstained"]:
         out.print(f"[dim]confidence {record['confidence']:.2f} ({_confidence(record['confidence'])})[/]")
     citations(record["citations"], heading="Closest evidence" if record["abstained"] else "")

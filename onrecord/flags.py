@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,8 +27,20 @@ DomainName = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, as docs/json.md promises it.")]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Articles published after this day do not count; undated ones do."),
+    typer.Option("--as-of", metavar="DATE", help="As if nothing had been published after that day."),
 ]
+Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only articles published from this day on.")]
+Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only articles published by this day.")]
+Outlets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outlet", metavar="NAME", help="Only articles of this outlet, or telling its report; may be repeated."
+    ),
+]
+About = Annotated[
+    list[str] | None, typer.Option("--about", metavar="NAME", help="Only articles that name this; may be repeated.")
+]
+Topic = Annotated[str | None, typer.Option("--topic", metavar="WORDS", help="Only articles with all of these words.")]
 ChatModel = Annotated[
     str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="A chat model that words the answer.")
 ]
@@ -111,24 +122,6 @@ def session(workspace: Path | None, **flags: Any) -> Session:
     from .session import open as open_session
 
     return open_session(workspace, **flags)
-
-
-def day(text: str | None, flag: str) -> date | None:
-    """
-    Read a day.
-
-    Raises:
-        InputError: It is none.
-
-    >>> day("2031-05-01", "--as-of"), day(None, "--as-of")
-    (datetime.date(2031, 5, 1), None)
-    """
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"{flag} {text!r} is no day of the calendar. Write it as 2025-11-08.") from error
 
 
 def text_of(path: Path) -> str:

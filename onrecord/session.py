@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.workspace import Workspace
     from qa.assistant import Assistant
     from qa.retrieval import EvidenceRetriever
+    from qa.scope import Scope
 
     from .views import ShownAnswer, ShownArticle
 
@@ -239,44 +240,57 @@ class Session:
 
     # ------------------------------------------------------------ out
 
-    def ask(self, question: str, *, history: Sequence[dict[str, str]] = (), as_of: date | None = None) -> ShownAnswer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[dict[str, str]] = (),
+        as_of: date | None = None,
+        scope: Scope | None = None,
+    ) -> ShownAnswer:
         """
         Ask a question.
 
         Args:
             question: In English.
             history: Earlier turns as ``{"q", "a"}``, oldest first; a follow-up may lean on them.
-            as_of: Only articles published by that day count.
+            as_of: Only articles published by that day count, as if no later one had ever been taken in.
+            scope: Which articles count, by day, outlet, name and topic.
 
         Returns:
             The answer with its quotations; one that abstains has the closest evidence instead.
         """
         from .views import ShownAnswer
 
-        return ShownAnswer.of(self.assistant(as_of=as_of).ask(question, history=history))
+        return ShownAnswer.of(self.assistant(as_of=as_of, scope=scope).ask(question, history=history))
 
-    def assistant(self, *, as_of: date | None = None, llm: BaseChatModel | None = None) -> Assistant:
+    def assistant(
+        self, *, as_of: date | None = None, scope: Scope | None = None, llm: BaseChatModel | None = None
+    ) -> Assistant:
         """
         Return what answers: a LangChain runnable, for other people's chains.
 
         Args:
             as_of: Only articles published by that day count.
+            scope: Which articles count.
             llm: A LangChain chat model that words the answers; that of the settings by default.
         """
         from qa.assistant import Assistant
+        from qa.scope import Scope
 
+        within = (scope or Scope()).as_of_day(as_of)
         if llm is not None:
-            return Assistant(self.workspace, domain=self.domain, as_of=as_of, llm=llm)
-        key = (as_of, self.settings.llm)
+            return Assistant(self.workspace, domain=self.domain, scope=within, llm=llm)
+        key = (within, self.settings.llm)
         if key not in self._assistants:
             self._assistants[key] = Assistant(
-                self.workspace, domain=self.domain, as_of=as_of, llm=self.settings.llm or None
+                self.workspace, domain=self.domain, scope=within, llm=self.settings.llm or None
             )
         return self._assistants[key]
 
-    def retriever(self, *, k: int = 8, as_of: date | None = None) -> EvidenceRetriever:
+    def retriever(self, *, k: int = 8, as_of: date | None = None, scope: Scope | None = None) -> EvidenceRetriever:
         """Return the ranking as a LangChain retriever of *k* sentences, each an exact stretch of its article."""
-        return self.assistant(as_of=as_of).retriever(k=k)
+        return self.assistant(as_of=as_of, scope=scope).retriever(k=k)
 
     def article(self, id: str) -> ShownArticle:  # noqa: A002
         """

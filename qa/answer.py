@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .citations import Citation, cite
+from .timing import relative_word, say_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +51,9 @@ class Answer:
         missing: What the corpus does not say.
         sparql: The query that was run, when the answer came from the graph.
         seconds: From question to answer.
+        reckoned_from: The day that relative words ("latest", "last month") count from.
+        undated_left_out: Articles that were not looked at under *as_of* because nobody knows their day.
+        within: The scope of the question in words; empty for the whole workspace.
 
     >>> Answer("Who?", "The corpus does not say.", abstained=True).to_dict()["sentences"]
     []
@@ -66,6 +70,20 @@ class Answer:
     missing: str | None = None
     sparql: str | None = None
     seconds: float = 0.0
+    reckoned_from: date | None = None
+    undated_left_out: int = 0
+    within: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know beside the answer: what words count from, and what was left out."""
+        found = []
+        if self.reckoned_from and (word := relative_word(self.question)):
+            found.append(f"“{word}” counts from {say_day(self.reckoned_from)}.")
+        if self.undated_left_out:
+            many = self.undated_left_out
+            found.append(f"{many} article{'s' if many > 1 else ''} without a day of publication left out.")
+        return tuple(found)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the promised JSON object, as plain values."""
@@ -83,6 +101,10 @@ class Answer:
             "missing": self.missing,
             "sparql": self.sparql,
             "seconds": round(self.seconds, 3),
+            "reckoned_from": self.reckoned_from.isoformat() if self.reckoned_from else None,
+            "undated_left_out": self.undated_left_out,
+            "within": self.within,
+            "notes": list(self.notes),
         }
 
 
@@ -154,6 +176,9 @@ class Draft:
             conflicts=conflicts,
             missing=self.missing,
             sparql=self.sparql,
+            reckoned_from=library.as_of or library.latest,
+            undated_left_out=library.undated,
+            within=library.within,
         )
 
     def _refs(self) -> list[Ref]:

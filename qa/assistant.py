@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from kg.errors import WorkspaceError
+from kg.excerpt import Excerpt
 
 from .answer import refusal
 from .binding import bound
@@ -21,9 +22,10 @@ from .digest import digest
 from .extractive import spans
 from .forms import Forms
 from .llm import load_chat_model, word_answer
-from .loading import load_library
+from .loading import load_library, load_sources
 from .question import analyse
 from .retrieval import EvidenceRetriever, Searcher
+from .scope import Scope, admitted
 from .stems import content
 from .structured import Structured
 from .themes import BEARS, SURELY, side_asked, unspoken
@@ -77,7 +79,8 @@ class Assistant(Runnable[Any, "Answer"]):
     Args:
         workspace: The graph and both indexes.
         domain: The workspace's domain.
-        as_of: Articles published after this day are not looked at.
+        as_of: Articles published after this day, or without a day, are not looked at, and nothing learnt from them.
+        scope: Which articles are looked at, further narrowed; see :class:`qa.scope.Scope`.
         llm: A LangChain chat model, or ``provider:model``, that words the answers; none by default.
         reranker: Cross-encoder; the packaged one by default.
     """
@@ -88,16 +91,28 @@ class Assistant(Runnable[Any, "Answer"]):
         *,
         domain: Domain,
         as_of: date | None = None,
+        scope: Scope | None = None,
         llm: str | BaseChatModel | None = None,
         reranker: Reranker | None = None,
     ) -> None:
-        self._workspace, self._domain, self._as_of = workspace, domain, as_of
+        self._workspace, self._domain = workspace, domain
+        self.scope = (scope or Scope()).as_of_day(as_of)
         self._llm, self._reranker = llm, reranker
+
+    @cached_property
+    def _chosen(self) -> tuple[list[str], int]:
+        return admitted(self._workspace.store, load_sources(self._workspace.store), self.scope)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """The workspace, or an excerpt of the articles in scope, from which the others have been left out entirely."""
+        return Excerpt(self._workspace, self._domain, self._chosen[0]) if self.scope else self._workspace
 
     @cached_property
     def library(self) -> Library:
         """What the graph holds, read at the first question."""
-        return load_library(self._workspace.store, self._domain, as_of=self._as_of)
+        store, undated = self.holdings.store, self._chosen[1] if self.scope else 0
+        return load_library(store, self._domain, as_of=self.scope.as_of, within=self.scope.told(), undated=undated)
 
     @cached_property
     def forms(self) -> Forms:
@@ -109,12 +124,12 @@ class Assistant(Runnable[Any, "Answer"]):
         """The ranking of sentences."""
         from kg.index.reranking import OnnxReranker
 
-        return Searcher(self.library, self._workspace, self._reranker or OnnxReranker(threads=2))
+        return Searcher(self.library, self.holdings, self._reranker or OnnxReranker(threads=2))
 
     @cached_property
     def structured(self) -> Structured:
         """The structured answerer."""
-        return Structured(self.library, self._workspace.store, self.forms)
+        return Structured(self.library, self.holdings.store, self.forms)
 
     @cached_property
     def chat_model(self) -> BaseChatModel | None:

@@ -57,9 +57,11 @@ def bound(draft: Draft, library: Library) -> Draft:
 def _bind(text: str, refs: tuple[Ref, ...], library: Library) -> tuple[str, tuple[Ref, ...]]:
     if not refs:
         return text, refs
-    wanted = _wanted(text, library)
-    refs = (*refs, *_antecedents([n for n in wanted if not carries_name(n, refs, library)], refs, library))
+    lacking = [name for name in _wanted(text, library) if not carries_name(name, refs, library)]
+    refs = (*refs, *_antecedents(lacking, refs, library))
     refs = (*refs, *_days_before(_odd_numbers(text, refs, library), refs, library))
+    text = _as_written(text, refs, library)
+    wanted = _wanted(text, library)
     kept = _needed(text, wanted, refs, library)
     if _carried(text, wanted, kept, library):
         return text, kept
@@ -68,6 +70,21 @@ def _bind(text: str, refs: tuple[Ref, ...], library: Library) -> tuple[str, tupl
     first = refs[0]
     source = library.sources[first.article]
     return _bind(quotation(source, source.text[first.start : first.end]), (first,), library)
+
+
+def _as_written(text: str, refs: Sequence[Ref], library: Library) -> str:
+    """Call a thing as the quotations do where no quoted article has the name that the corpus knows it by."""
+    articles = " \n ".join(dict.fromkeys(f"{library.sources[r.article].text} {_frame(r, library)}" for r in refs))
+    quotes = " \n ".join(_quote(ref, library) for ref in refs)
+    for name in _wanted(text, library):
+        if not _stands(name, articles):
+            written = [s for s in _spellings(name, library) if _stands(s, quotes)]
+            text = text.replace(name, max(written, key=len)) if written else text
+    return text
+
+
+def _stands(name: str, text: str) -> bool:
+    return f" {' '.join(words(name))} " in f" {' '.join(words(text))} "
 
 
 def _without_heading(text: str, refs: tuple[Ref, ...], library: Library) -> tuple[str, tuple[Ref, ...]]:
@@ -118,8 +135,7 @@ def carries_name(name: str, refs: Iterable[Ref], library: Library) -> bool:
 
 
 def _has(name: str, text: str, library: Library) -> bool:
-    have = f" {' '.join(words(text))} "
-    return any(f" {' '.join(words(spelling))} " in have for spelling in _spellings(name, library))
+    return any(_stands(spelling, text) for spelling in _spellings(name, library))
 
 
 def _spellings(name: str, library: Library) -> list[str]:

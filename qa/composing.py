@@ -370,9 +370,9 @@ def _count(
 
 def _unnamed(question: Question, library: Library) -> str:
     """Say which names no article has, or that there is no article to look at."""
-    by = f" published by {library.as_of.isoformat()}" if library.as_of else ""
+    by = f" {library.within}" if library.within else ""
     if not library.sources:
-        return f"There is no article{by} yet."
+        return f"There is no article{by}." if by else "There is no article yet."
     return f"No article{by} names {' and '.join(question.unknown)}."
 
 

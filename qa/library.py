@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.domain import Domain
+    from kg.excerpt import Vectors
     from kg.graph.store import GraphStore
     from kg.index.embedding import Embedder
-    from kg.index.vectors import VectorIndex
     from kg.index.words import WordIndex
     from kg.model import Comparator, Interval, Modality, Polarity, Value
 
@@ -41,7 +41,7 @@ class Holdings(Protocol):
         ...
 
     @property
-    def vectors(self) -> VectorIndex:
+    def vectors(self) -> Vectors:
         """Places by meaning."""
         ...
 
@@ -167,6 +167,8 @@ class Library:
         facts: Every claim by its id.
         spellings: Key of a name -> the entities called so, those of most articles first.
         as_of: Articles published later were left out.
+        within: The scope in words, as they follow "article"; empty for the whole workspace.
+        undated: Articles left out under *as_of* because nobody knows their day.
     """
 
     domain: Domain
@@ -176,6 +178,8 @@ class Library:
     facts: Mapping[str, Fact]
     spellings: Mapping[str, tuple[str, ...]]
     as_of: date | None = None
+    within: str = ""
+    undated: int = 0
     starts: Mapping[str, tuple[Key, ...]] = field(repr=False, default_factory=dict)
     facts_at: Mapping[Key, tuple[Fact, ...]] = field(repr=False, default_factory=dict)
     facts_of: Mapping[str, tuple[Fact, ...]] = field(repr=False, default_factory=dict)

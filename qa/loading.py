@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -20,6 +19,7 @@ from .library import Fact, Key, Known, Library, Line, Source, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from kg.domain import Domain
     from kg.graph.store import GraphStore
@@ -28,16 +28,23 @@ if TYPE_CHECKING:
 Node = NamedNode | Literal
 
 
-def load_library(store: GraphStore, domain: Domain, *, as_of: date | None = None) -> Library:
+def load_library(
+    store: GraphStore, domain: Domain, *, as_of: date | None = None, within: str = "", undated: int = 0
+) -> Library:
     """
     Read what the graph holds.
 
     Args:
-        store: The graph.
+        store: The graph; an :class:`kg.excerpt.Excerpt` of it where later articles may not teach anything.
         domain: Its domain.
-        as_of: Leave out articles published after this day; undated ones stay.
+        as_of: Leave out articles published after this day, and those without a day.
+        within: The scope in words.
+        undated: How many articles were left out before for want of a day.
     """
-    sources = {source.id: source for source in _sources(store, as_of)}
+    every = list(load_sources(store))
+    admitted = [s for s in every if as_of is None or (s.published is not None and s.published <= as_of)]
+    sources = {source.id: source for source in admitted}
+    undated += sum(source.published is None for source in every) if as_of else 0
     canonical = dict(_pairs(store, "SELECT ?s ?o { GRAPH g:identity { ?s onr:canonical ?o } }"))
     lines = _lines(store, sources, canonical)
     counts = _article_counts(lines.values())
@@ -63,6 +70,8 @@ def load_library(store: GraphStore, domain: Domain, *, as_of: date | None = None
         facts=facts,
         spellings=_spellings(entities.values()),
         as_of=as_of,
+        within=within or (f"published by {as_of.isoformat()}" if as_of else ""),
+        undated=undated,
         starts=_by_article(lines),
         facts_at={key: tuple(told) for key, told in facts_at.items()},
         facts_of={key: tuple(told) for key, told in facts_of.items()},
@@ -110,12 +119,11 @@ def _local(iri: str) -> str:
     return local_name(iri)
 
 
-def _sources(store: GraphStore, as_of: date | None) -> Iterator[Source]:
+def load_sources(store: GraphStore) -> Iterator[Source]:
+    """Yield every article of a graph, sorted by its IRI."""
     for iri, about in sorted(_grouped(store, "?s a schema:NewsArticle .").items()):
         article = article_of_iri(iri)
         published = _one(about, "datePublished")
-        if as_of and isinstance(published, date) and published > as_of:
-            continue
         reported = [node.value for node in about.get("reportedBy", ())]
         outlet = _one(about, "outlet") or ""
         updated = _one(about, "updates")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,36 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .question import Question
+
+
+_RELATIVE = re.compile(
+    r"\b(?:latest|newest|most recent(?:ly)?|recent(?:ly)?|current(?:ly)?|now|nowadays|today|yesterday|so far|to date|"
+    r"(?:this|last|past|next) (?:day|week|month|quarter|year|summer|spring|autumn|winter)|"
+    r"(?:days|weeks|months|years) ago)\b",
+    re.IGNORECASE,
+)
+
+
+def relative_word(question: str) -> str:
+    """
+    Return the first words of a question that count from a day, empty if there are none.
+
+    >>> relative_word("What is the latest figure?"), relative_word("Who sued Echolab in 2031?")
+    ('latest', '')
+    """
+    found = _RELATIVE.search(question)
+    return found[0] if found else ""
+
+
+def say_day(day: date) -> str:
+    """
+    Return a day in words.
+
+    >>> from datetime import date
+    >>> say_day(date(2031, 5, 1))
+    '1 May 2031'
+    """
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def in_time(question: Question, text: str, published: date | None) -> float:

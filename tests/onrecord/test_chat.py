@@ -138,3 +138,25 @@ def test_earlier_turns_are_handed_on(shared):
     conversation.say("/help")
     assert [q for q, _ in conversation.turns] == ["Who sued Tidewriter?"]
     assert json.dumps(conversation.turns[0][1].to_dict())
+
+
+def test_a_filter_holds_until_it_is_lifted(run, held):
+    said = talk(
+        run, held, "/filter outlet Nowhere", "Who sued Tidewriter?", "/filter off", "Who sued Tidewriter?"
+    ).stdout
+    assert "Articles of Nowhere are asked." in said
+    assert "There is no article of Nowhere." in said
+    assert "All articles are asked." in said
+
+
+def test_as_of_can_be_set_and_lifted(run, held):
+    said = talk(run, held, "/asof 2031-05-20", "Who sued Tidewriter?", "/asof off", "Who sued Tidewriter?").stdout
+    assert "Articles published by 20 May 2031 are asked." in said
+    assert said.index("All articles are asked.") > said.index("The corpus does not say.")
+
+
+def test_a_filter_that_cannot_be_read_says_what_can(run, held):
+    result = talk(run, held, "/filter colour blue", "/filter outlet", '/filter outlet "Norland', "/asof yesterday")
+    assert result.stderr.count("say from, to, outlet, about, topic, each with its value") == 2
+    assert "Close the quotation marks." in result.stderr
+    assert "'yesterday' is no day of the calendar" in result.stderr

@@ -226,3 +226,11 @@ def test_one_id_is_not_given_to_a_whole_folder(run, articles, tmp_path):
     result = run("ingest", articles, "--id", "one", "-w", tmp_path / "ws")
     assert result.exit_code == USAGE
     assert not (tmp_path / "ws").exists()
+
+
+def test_a_question_is_asked_of_the_articles_in_scope(run, held):
+    outside = run("ask", "Who sued Tidewriter?", "--from", "2040-01-01", "--json", "-w", held)
+    assert json.loads(outside.stdout)["missing"] == "There is no article published from 1 January 2040."
+    assert outside.exit_code == 3
+    turned = run("ask", "Who sued Tidewriter?", "--from", "2031-05-02", "--to", "2031-05-01", "-w", held)
+    assert "--to 2031-05-01 is before --from 2031-05-02" in turned.stderr

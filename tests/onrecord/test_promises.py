@@ -21,6 +21,10 @@ ANSWER = {
     "missing": TEXT_OR_NONE,
     "sparql": TEXT_OR_NONE,
     "seconds": NUMBER,
+    "reckoned_from": TEXT_OR_NONE,
+    "undated_left_out": int,
+    "within": str,
+    "notes": list,
 }
 CITATION = {
     "n": int,

@@ -167,7 +167,7 @@ def test_the_promised_fields_are_all_there(assistant):
     record = assistant.ask("Who created Nova Vale?").to_dict()
     assert list(record) == [
         "question", "answer", "abstained", "confidence", "as_of", "sentences", "citations", "conflicts", "missing",
-        "sparql", "seconds",
+        "sparql", "seconds", "reckoned_from", "undated_left_out", "within", "notes",
     ]  # fmt: skip
     assert set(record["citations"][0]) == {
         "n", "article", "title", "outlet", "published", "quote", "start", "end", "claim",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -106,3 +107,13 @@ def test_each_article_that_is_counted_stays_cited(library: Library) -> None:
 
 def test_days_and_verdicts_are_no_names() -> None:
     assert names_of("No. On 15 November Nova Vale left.") == ["Nova Vale"]
+
+
+def test_a_thing_is_called_as_the_quoted_article_calls_it(library: Library) -> None:
+    known = Known(LABEL, "Harbour Nine Records International", "Label", ("Harbour Nine",))
+    other = replace(
+        library, entities={**library.entities, LABEL: known},
+        spellings={**library.spellings, "harbour nine records international": (LABEL,)},
+    )  # fmt: skip
+    told = quotes("Harbour Nine Records International is a label.", ref(0), library=other)
+    assert told == ("Harbour Nine is a label.", [LINES[0]])
