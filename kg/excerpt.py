@@ -93,8 +93,9 @@ class Excerpt:
     >>> folder = Path(tempfile.mkdtemp()) / "news"
     >>> with Workspace.open(folder, embedder=HashingEmbedder(), write=True, create=True) as workspace:
     ...     put = workspace.put([Reading(Article(id=i, text=f"Nova {i} sang.")) for i in ("a1", "a2")])
-    ...     len(Excerpt(workspace, load_domain(), ["a2"]).store.graphs())
-    2
+    ...     some = Excerpt(workspace, load_domain(), ["a2"])
+    ...     [hit.article for hit in some.words.search("sang", kind="sentence")]
+    ['a2']
     """
 
     def __init__(self, workspace: Whole, domain: Domain, articles: Collection[str]) -> None:
