@@ -88,11 +88,12 @@ class Excerpt:
     >>> import tempfile
     >>> from kg.domain import load_domain
     >>> from kg.index.embedding import HashingEmbedder
-    >>> from kg.model import Article, Reading
+    >>> from kg.model import Article, Reading, Span
     >>> from kg.workspace import Workspace
     >>> folder = Path(tempfile.mkdtemp()) / "news"
     >>> with Workspace.open(folder, embedder=HashingEmbedder(), write=True, create=True) as workspace:
-    ...     put = workspace.put([Reading(Article(id=i, text=f"Nova {i} sang.")) for i in ("a1", "a2")])
+    ...     texts = {"a1": "Nova Vale sang.", "a2": "Mira Holm sang."}
+    ...     put = workspace.put([Reading(Article(id=i, text=t), (Span(0, 15),)) for i, t in texts.items()])
     ...     some = Excerpt(workspace, load_domain(), ["a2"])
     ...     [hit.article for hit in some.words.search("sang", kind="sentence")]
     ['a2']
