@@ -27,6 +27,7 @@ from .graph.store import DiskStore
 from .graph.vocab import ONTOLOGY, article_graph, article_of_iri, onr, prefixes, run_of_iri, term
 from .index.passages import ArticleText
 from .ledger import Ledger
+from .turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,6 +72,7 @@ class Workspace:
         self.store = store
         self.domain = domain
         self.ledger = Ledger(path / "log.sqlite")
+        self.turns = Turns(path / "turns.sqlite")
         self._given = embedder
         self._held = held
         self._snapshots = Snapshots(path / "snapshots")

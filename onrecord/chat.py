@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import OnRecordError
+from kg.errors import InputError, NotFoundError, OnRecordError
+from qa.answer import answer_of
 
 from . import display
+from .bibliography import FORMS, form_of, markdown, written
 from .scoping import day, filtered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from prompt_toolkit.history import History
     from prompt_toolkit.input import Input
@@ -33,6 +35,9 @@ Ask anything about what the articles say. Follow-ups may say "it", "she" or "tha
   /why N       the claim behind quotation N of the last answer
   /sparql      the query behind the last answer, if it came from the graph
   /save FILE   write the conversation as Markdown
+  /export ...  /export md|html|csl|bib FILE: the conversation, or the articles that it cites
+  /history     earlier conversations; /history N shows one
+  /resume      go on with the conversation before this one; /resume N with another
   /asof DATE   answer as if nothing had been published after that day; /asof off
   /filter ...  ask some articles only: from DATE, to DATE, outlet NAME, about NAME, topic WORDS; /filter off
   /help        this list
@@ -49,11 +54,15 @@ class Conversation:
         session: The workspace.
         scope: Which articles count; ``None`` for all.
         turns: Questions with their answers, oldest first.
+        number: Of the conversation in the workspace's log; ``None`` before the first turn.
+        kept: Whether turns are logged; a log that cannot be written is told once.
     """
 
     session: Session
     scope: Scope | None = None
     turns: list[tuple[str, Answer]] = field(default_factory=list)
+    number: int | None = None
+    kept: bool = True
 
     def say(self, line: str) -> bool:
         """Answer one line; return whether the chat goes on."""
@@ -67,7 +76,36 @@ class Conversation:
                 answer = self.session.ask(line, history=history, scope=self.scope)
             self.turns.append((line, answer))
             display.answer(answer)
+            self._keep(line, answer)
         return True
+
+    def _keep(self, line: str, answer: Answer) -> None:
+        if not self.kept:
+            return
+        try:
+            self.number = self.session.workspace.turns.add(self.number, line, answer.to_dict())
+        except OnRecordError as error:
+            self.kept = False
+            say(f"onrecord: {error} This chat goes on without being kept.", errors=True)
+
+    def resume(self, number: int | None = None) -> None:
+        """
+        Go on with an earlier conversation, the newest other one by default.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        log = self.session.workspace.turns
+        if number is None:
+            number = next((told.id for told in log.all() if told.id != self.number), None)
+            if number is None:
+                raise NotFoundError("There is no earlier conversation in this workspace.")
+        self.turns = [(turn.question, answer_of(turn.answer)) for turn in log.of(number)]
+        self.number = number
+        last, answer = self.turns[-1]
+        many = f"{len(self.turns)} turn{'s' if len(self.turns) > 1 else ''}"
+        say(f"Conversation {number}, {many}; the last was:\n> {last}")
+        display.answer(answer)
 
     def _command(self, name: str, rest: str) -> bool:
         commands: dict[str, Callable[[str], None]] = {
@@ -78,12 +116,15 @@ class Conversation:
             "save": self._save,
             "asof": self._as_of,
             "filter": self._filter,
+            "export": self._export,
+            "history": self._history,
+            "resume": lambda rest: self.resume(_number(rest)),
         }
         if name in LEAVING:
             return False
         if name not in commands:
             say(f"There is no /{name}. These there are:\n{HELP.partition(chr(10))[2]}")
-        elif not self.turns and name not in {"help", "asof", "filter"}:
+        elif not self.turns and name not in {"help", "asof", "filter", "history", "resume"}:
             say("Nothing was asked yet.")
         else:
             commands[name](rest)
@@ -132,6 +173,28 @@ class Conversation:
         told = self._scope.told()
         say(f"Articles {told} are asked." if told else "All articles are asked.")
 
+    def _history(self, text: str) -> None:
+        number = _number(text)
+        if number is not None:
+            for turn in self.session.workspace.turns.of(number):
+                say(f"> {turn.question}\n{turn.answer.get('answer', '')}\n")
+            return
+        told = self.session.workspace.turns.all()
+        for one in told:
+            say(f"{one.id:>4}  {one.begun:%Y-%m-%d %H:%M}  {one.turns:>3}  {one.opening}")
+        if not told:
+            say("No conversation was held here yet.")
+
+    def _export(self, text: str) -> None:
+        words = text.split(maxsplit=1)
+        form, name = words if len(words) > 1 and words[0].lower() in FORMS else ("", text)
+        if not name:
+            say("Say what and where to: /export md|html|csl|bib FILE")
+            return
+        path = Path(name).expanduser()
+        path.write_text(written(form_of(form, path), self.turns, self.session.workspace), encoding="utf8")
+        say(f"Wrote {path}")
+
     def _save(self, name: str) -> None:
         if not name:
             say("Say where to: /save notes.md")
@@ -141,28 +204,24 @@ class Conversation:
         say(f"Wrote {path}")
 
 
-def markdown(turns: Iterable[tuple[str, Answer]]) -> Iterator[str]:
-    """Yield a conversation as Markdown, line by line, each answer with its quotations."""
-    for question, answer in turns:
-        yield f"## {question}\n"
-        yield from (f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in answer.sentences)
-        if answer.abstained:
-            yield answer.answer
-        yield ""
-        for c in answer.citations:
-            source = ", ".join(str(part) for part in (c.title, c.outlet, c.published) if part)
-            yield f"{c.n}. “{c.quote}” ({source}; {c.article}:{c.start}-{c.end})"
-        yield ""
+def _number(text: str) -> int | None:
+    """Return the number that a person wrote, ``None`` for nothing; raises where it is none."""
+    if text and not text.strip("#").isdecimal():
+        raise InputError(f"{text} is no number of a conversation. /history lists them.")
+    return int(text.strip("#")) if text else None
 
 
-def run(session: Session, *, scope: Scope | None = None) -> None:
+def run(session: Session, *, scope: Scope | None = None, resume: bool = False) -> None:
     """
     Hold a chat until the user leaves.
 
     Raises:
         WorkspaceError: There is no workspace yet.
+        NotFoundError: No conversation is there to be resumed.
     """
     conversation = Conversation(session, scope)
+    if resume:
+        conversation.resume()
     session.assistant(scope=scope)  # no workspace is said before the first question
     for line in typed() if sys.stdin.isatty() else piped():
         try:

@@ -166,16 +166,18 @@ def chat(  # noqa: PLR0913, PLR0917 - a flag each
     outlet: Outlets = None,
     about: About = None,
     topic: Topic = None,
+    *,
+    go_on: Annotated[bool, typer.Option("--continue", help="Go on with the conversation held last.")] = False,
 ) -> None:
     """
     Ask in turns, with follow-ups.
 
-    A follow-up may say "it", "she" or "that deal". /help lists the commands.
+    A follow-up may say "it", "she" or "that deal". /help lists the commands. Every turn is kept in the workspace.
     """
     from .chat import run
 
     scope = scoping.scope(as_of, since, until, outlet or [], about or [], topic)
-    run(flags.session(workspace, domain=domain, llm=llm), scope=scope)
+    run(flags.session(workspace, domain=domain, llm=llm), scope=scope, resume=go_on)
 
 
 @app.command()

@@ -5,18 +5,19 @@ An answer: its sentences, the quotations they rest on, what disputes them, and w
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .citations import Citation, cite
 from .timing import relative_word, say_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .library import Fact, Library
     from .retrieval import Evidence
 
+_PLAIN = ("question", "answer", "abstained", "confidence", "missing", "sparql", "seconds", "undated_left_out", "within")
 SILENT = "The corpus does not say."
 """How a refusal begins."""
 
@@ -106,6 +107,31 @@ class Answer:
             "within": self.within,
             "notes": list(self.notes),
         }
+
+
+def answer_of(record: Mapping[str, Any]) -> Answer:
+    """
+    Return the answer whose promised JSON this is; fields that it lacks keep their defaults.
+
+    >>> told = Answer("Who?", "Nova Vale.", sentences=(Sentence("Nova Vale.", (1,)),))
+    >>> answer_of(told.to_dict()) == told
+    True
+    """
+    plain = {name: record[name] for name in _PLAIN if name in record}
+    return Answer(
+        **plain,
+        as_of=_day(record.get("as_of")),
+        reckoned_from=_day(record.get("reckoned_from")),
+        sentences=tuple(Sentence(s["text"], tuple(s["citations"])) for s in record.get("sentences", ())),
+        citations=tuple(Citation(**c) for c in record.get("citations", ())),
+        conflicts=tuple(
+            Conflict(c["text"], tuple(c["claims"]), tuple(c["citations"])) for c in record.get("conflicts", ())
+        ),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,3 +160,67 @@ def test_a_filter_that_cannot_be_read_says_what_can(run, held):
     assert result.stderr.count("say from, to, outlet, about, topic, each with its value") == 2
     assert "Close the quotation marks." in result.stderr
     assert "'yesterday' is no day of the calendar" in result.stderr
+
+
+@pytest.fixture
+def own(run, held, tmp_path):
+    """A workspace of the test's own, so that no other chat is in its log."""
+    import shutil
+
+    return shutil.copytree(held, tmp_path / "own", ignore=shutil.ignore_patterns("turns.sqlite"))
+
+
+def test_an_earlier_conversation_is_listed_shown_and_gone_on_with(run, own):
+    talk(run, own, "Which chart did Paper Boats top?")
+    talk(run, own, "Who sued Tidewriter?")
+    listed = talk(run, own, "/history", "/history 2").stdout
+    assert listed.index("Who sued Tidewriter?") < listed.index("Which chart did Paper Boats top?")
+    assert "> Who sued Tidewriter?\nLantern Row Records sued Tidewriter" in listed
+    said = talk(run, own, "/resume 1", "Who sang it?").stdout
+    assert "Conversation 1, 1 turn; the last was:\n> Which chart did Paper Boats top?" in said
+    assert "Nova Vale" in said
+    turns = talk(run, own, "/history 1").stdout
+    assert "> Who sang it?" in turns
+
+
+def test_continue_goes_on_with_the_last_conversation(run, own):
+    talk(run, own, "Which chart did Paper Boats top?")
+    result = run("chat", "--continue", "-w", own, input="Who sang it?\n")
+    assert "Nova Vale" in result.stdout
+    assert "  2  Which chart did Paper Boats top?" in talk(run, own, "/history").stdout
+
+
+def test_nothing_to_go_on_with_is_an_error_that_says_so(run, own):
+    result = run("chat", "--continue", "-w", own, input="")
+    assert result.exit_code != 0
+    assert "no earlier conversation" in result.stderr
+    assert "There is no conversation 7" in talk(run, own, "/resume 7").stderr
+    assert "x is no number of a conversation" in talk(run, own, "/history x").stderr
+
+
+def test_a_broken_log_is_told_once_and_the_chat_goes_on(run, own):
+    (own / "turns.sqlite").write_bytes(b"this is no database, whatever its name says" * 40)
+    result = talk(run, own, "Who sued Tidewriter?", "Which chart did Paper Boats top?")
+    assert result.stderr.count("This chat goes on without being kept.") == 1
+    assert "Lantern Row Records sued Tidewriter" in result.stdout
+    assert "Norland" in result.stdout or "Chart" in result.stdout
+
+
+def test_a_conversation_is_exported_in_four_forms(run, own, tmp_path):
+    files = {
+        form: tmp_path / f"talk.{end}"
+        for form, end in {"md": "md", "html": "html", "csl": "json", "bib": "bib"}.items()
+    }
+    talk(run, own, "Who sued Tidewriter?", *(f"/export {form} {path}" for form, path in files.items()))
+    items = json.loads(files["csl"].read_text(encoding="utf8"))
+    assert {item["type"] for item in items} == {"article-newspaper"}
+    assert items[0]["issued"]["date-parts"][0][0] == 2031
+    assert files["bib"].read_text(encoding="utf8").startswith(f"@misc{{{items[0]['id']},")
+    assert "## Who sued Tidewriter?" in files["md"].read_text(encoding="utf8")
+    assert "<h2>Who sued Tidewriter?</h2>" in files["html"].read_text(encoding="utf8")
+
+
+def test_an_export_without_a_known_form_says_which_there_are(run, own, tmp_path):
+    result = talk(run, own, "Who sued Tidewriter?", f"/export {tmp_path / 'talk.doc'}", "/export")
+    assert "Say /export md|html|csl|bib FILE" in result.stderr
+    assert "Say what and where to" in result.stdout

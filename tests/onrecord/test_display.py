@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from onrecord import display
-from onrecord.chat import markdown
+from onrecord.bibliography import markdown
 from qa.answer import Answer, Conflict, Sentence
 from qa.citations import Citation
 
