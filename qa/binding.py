@@ -18,7 +18,7 @@ from kg.text.names import flat, name_key
 from kg.text.timephrases import find_dates
 
 from .answer import Ref
-from .citations import FREE, capitalised, numbers
+from .citations import capitalised, is_free, numbers
 from .stems import words
 from .wording import quotation, template_of
 
@@ -34,6 +34,7 @@ MOST = 6
 _VERDICT = re.compile(r"^(?:yes|no|it is not certain|the articles disagree)\b[.,:]?\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"writes: “(.*)”", re.DOTALL)
 _ARTICLES = re.compile(r"\d+ articles, \d+ independent reports?")
+_MEANING = re.compile(r"“[^”]*” is ([^;()]+)(?=[;)])")
 _COUNTED = re.compile(r"\b(?:one|single)\b", re.IGNORECASE)
 
 Told = "tuple[str, tuple[Ref, ...]]"
@@ -109,10 +110,12 @@ def names_of(text: str) -> list[str]:
     """
     Return the names that a sentence must have from its quotations.
 
-    >>> names_of("Yes. Nova Vale signed with Harbour Nine on 3 May 2025.")
-    ['Nova Vale', 'Harbour Nine']
+    >>> names_of("Yes. Nova Vale signed with Harbour Nine on 3 May 2025. (“Nine” is Bank of the West and Sea)")
+    ['Nova Vale', 'Harbour Nine', 'Bank of the West and Sea']
     """
-    return list(dict.fromkeys(filter(None, map(_bare, capitalised(_VERDICT.sub("", text))))))
+    meant = [name.strip() for name in _MEANING.findall(text)]
+    bare = _MEANING.sub(" ", _VERDICT.sub("", text))
+    return list(dict.fromkeys(filter(None, (*map(_bare, capitalised(bare)), *meant))))
 
 
 def _bare(run: str) -> str:
@@ -126,7 +129,7 @@ def _bare(run: str) -> str:
 
 
 def _is_free(word: str) -> bool:
-    return word.lower().strip(".,") in FREE or word.isdigit()
+    return is_free(word) or word.isdigit()
 
 
 def carries_name(name: str, refs: Iterable[Ref], library: Library) -> bool:

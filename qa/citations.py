@@ -174,6 +174,16 @@ def _plain(value: Any) -> Any:
     return int(value) if not isinstance(value, str) and value == int(value) else value
 
 
+def is_free(word: str) -> bool:
+    """
+    Whether a word with a capital is no name: a function word, a month, a day. In capitals throughout it may be one.
+
+    >>> is_free("No"), is_free("NO"), is_free("Nova")
+    (True, False, False)
+    """
+    return word.lower().strip(".,") in FREE and not (word.isupper() and len(word) > 1)
+
+
 def capitalised(text: str) -> list[str]:
     """
     Return the runs of capitalised words that may be names; a first word only when it is no common one.
@@ -184,7 +194,7 @@ def capitalised(text: str) -> list[str]:
     runs: list[str] = []
     for match in re.finditer(r"(?<![\w'])[A-Z0-9][\w'&.-]*(?:\s+(?:of|the|and|&|for)?\s*[A-Z][\w'&.-]*)*", flat(text)):
         parts = match[0].split()
-        while parts and (parts[0].lower().strip(".,") in FREE or re.fullmatch(r"\d{4}", parts[0])):
+        while parts and (is_free(parts[0]) or re.fullmatch(r"\d{4}", parts[0])):
             parts = parts[1:]
         run = " ".join(parts).strip(".,'")
         if run and not run.replace(",", "").replace(".", "").isdigit():

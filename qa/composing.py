@@ -17,6 +17,7 @@ from .chains import chained, unfold
 from .disputes import disputes
 from .overview import overview, side_by_side
 from .quoting import in_words
+from .retrieval import name_shares
 from .stems import content
 from .structured import TOLD
 from .vote import AGREED, ALONE, LEAST, QUOTED, WITHOUT_KIND, Verdict, decide, supported
@@ -46,6 +47,10 @@ HEADED, STANDS_OUT = 0.65, 0.93
 next does not."""
 SURELY, MOSTLY = 0.5, 0.5
 """Chance from which a sentence is quoted whatever its words; share of the question's words that it has below that."""
+NEAR, FAR_BELOW, NAMED, SPAN = 0.3, 0.65, 0.6, 0.15
+"""Chance from which the best sentence is quoted if it has something of the kind asked for, and the share of it that the
+next may reach; how surely it must be about each name of the question; least score of that thing. Looked at on the 68
+development questions that were refused."""
 REASON = 0.4
 """Least score of a sentence that is quoted as a reason."""
 _NEGATED = re.compile(r"\b(?:not|never)\b|n't\b", re.IGNORECASE)
@@ -226,7 +231,12 @@ def _confidence(confidence: float, facts: Sequence[Fact]) -> float:
 def _quoted_answer(question: Question, spans: Sequence[Span], evidence: Sequence[Evidence], library: Library) -> Draft:
     """Quote the sentences that answer, the first after the span that it answers with; or refuse."""
     kind = question.shape in {"number", "count", "when"} or bool(question.classes)
-    likely = [piece for piece in evidence if piece.score >= QUOTED and _in_its_words(question, piece)]
+    likely = [p for p in evidence if p.score >= QUOTED and (_in_its_words(question, p) or not kind)]
+    likely = [p for p in likely if _in_its_words(question, p) or _named(question, p, library)]
+    if not likely and question.shape in {"number", "count", "when"} and _stands_out(evidence):
+        likely = [
+            p for p in evidence[:1] if _named(question, p, library) and _holds(p, spans) and _measured_so(question, p)
+        ]
     inside = [span for span in spans if likely and likely[0] in span.evidence]
     if not likely or (kind and not inside and likely[0].score < WITHOUT_KIND):
         if question.shape == "compare":
@@ -243,10 +253,30 @@ def _quoted_answer(question: Question, spans: Sequence[Span], evidence: Sequence
 def _in_its_words(question: Question, piece: Evidence) -> bool:
     """Whether a sentence that is only fairly likely speaks of what is asked: its unit, most of its words."""
     have = content(piece.text)
+    return _measured_so(question, piece) and (piece.score >= SURELY or question.covered(have) >= MOSTLY)
+
+
+def _measured_so(question: Question, piece: Evidence) -> bool:
+    """Whether a sentence has the unit that a figure is asked in, where one is asked for."""
     measured = question.shape in {"number", "count"} and question.unit not in {"", "money", "percent"}
-    if measured and question.unit not in have:
-        return False
-    return piece.score >= SURELY or question.covered(have) >= MOSTLY
+    return not measured or question.unit in content(piece.text)
+
+
+def _stands_out(evidence: Sequence[Evidence]) -> bool:
+    """Whether the best sentence is far likelier than the next."""
+    rest = evidence[1].score if len(evidence) > 1 else 0.0
+    return bool(evidence) and evidence[0].score >= NEAR and rest <= FAR_BELOW * evidence[0].score
+
+
+def _named(question: Question, piece: Evidence, library: Library) -> bool:
+    """Whether a sentence, or the one before it, is about everything that the question names."""
+    shares = name_shares(question, library.lines[piece.key], library)
+    return bool(shares) and min(shares) >= NAMED
+
+
+def _holds(piece: Evidence, spans: Sequence[Span]) -> bool:
+    """Whether a sentence has something of the kind that is asked for, near the question's words."""
+    return any(piece in span.evidence and span.score >= SPAN for span in spans[:1])
 
 
 def _reason(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:

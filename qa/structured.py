@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from .question import Question
 
 FITS, COVERS, NAMES, OTHER_UNIT, OTHER_NAME = 0.55, 0.25, 0.2, 0.55, 0.7
+HEDGED, SAID = 0.75, 0.92
+"""What a claim that is hedged, alleged or denied is worth as an answer against one that is stated plainly; the same where
+only whether it is so is asked."""
 LEAST = 0.3
 """Score below which a sense is not run."""
 SENSES, RUNNER_UP = 6, 0.55
@@ -192,7 +195,7 @@ class Structured:
         elif question.time and fact.time and not question.as_of and not contains(question.time, fact.time):
             score *= 0.85  # it speaks of a longer time than was asked for
         score *= 0.85 + 0.15 * fact.confidence
-        return score if fact.plain else score * 0.92
+        return score if fact.plain else score * (SAID if sense.asks == "truth" else HEDGED)
 
     def named(self, question: Question, fact: Fact) -> list[float]:
         """Return for each name of the question where it is: the fact (1), its sentence (0.7), the one before (0.4)."""
