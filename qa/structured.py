@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 FITS, COVERS, NAMES, OTHER_UNIT, OTHER_NAME = 0.55, 0.25, 0.2, 0.55, 0.7
 HEDGED, SAID = 0.75, 0.92
-"""What a claim that is hedged, alleged or denied is worth as an answer against one that is stated plainly; the same where
+"""What a hedged, alleged or denied claim is worth as an answer against one that is stated plainly; the same where
 only whether it is so is asked."""
 LEAST = 0.3
 """Score below which a sense is not run."""
